@@ -1,0 +1,55 @@
+# Everything Parley needs lives in .venv; its stamp is renewed when a lock or the project's own description changes.
+VENV := .venv
+BIN := $(VENV)/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test demo lock format
+.DELETE_ON_ERROR:
+
+run: $(VENV)/installed
+	@exec parley serve
+
+test: $(VENV)/installed-dev
+	ruff format --check .
+	ruff check .
+	mypy --strict
+	lint-imports --no-cache
+	pytest
+
+demo: $(VENV)/installed
+	@exec parley demo
+
+format: $(VENV)/installed-dev
+	ruff format .
+	ruff check --fix .
+
+# uv compiles the locks; nobody needs it to run or to test Parley.
+lock: $(VENV)/installed-dev
+	pip install --quiet uv
+	for extra in "" dev; do \
+	  uv pip compile --quiet --upgrade pyproject.toml --group build $${extra:+--group $$extra} --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+	    --output-file requirements$${extra:+-$$extra}.txt || exit 1; \
+	done
+
+$(VENV)/installed: requirements.txt pyproject.toml Makefile | $(BIN)/python
+	@echo "Installing what Parley needs into $(VENV) (only when it has changed)"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@echo "Installing what the tests need into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# Debian packs venv's other half (ensurepip) apart, so the first interpreter that has both is taken.
+$(BIN)/python:
+	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    exec $$python -m venv $(VENV); \
+	  fi; \
+	done; \
+	echo "Parley needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3-venv)." >&2; \
+	exit 1

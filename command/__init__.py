@@ -1,0 +1,1 @@
+"""The write side: what people may do, decided and appended to the log."""

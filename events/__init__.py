@@ -1,0 +1,1 @@
+"""The facts: what can happen, how it is kept, sealed, numbered and read."""

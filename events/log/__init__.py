@@ -1,0 +1,1 @@
+"""The log: the one place where events are appended and read."""

@@ -1,0 +1,1 @@
+"""Migrations: the tables of the log and of its read models, forward only."""

@@ -1,0 +1,1 @@
+"""Postgres and NATS from wheels, run as children under a data folder."""

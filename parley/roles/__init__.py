@@ -1,0 +1,1 @@
+"""One file per role a process can play."""
