@@ -1,0 +1,60 @@
+"""The first start makes the keys; a log without its keys is never given new ones."""
+
+import base64
+import os
+import secrets as chance
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from runtime.folders import private
+from runtime.secrets import CLAIM_KEY, KEK, SIGNING, Secrets, load
+from runtime.unsafe import Unsafe
+
+FIRST = "0001"
+
+
+def load_or_create(folder: Path, *, log_has_events: bool) -> Secrets:
+    """Read the keys, or make them where neither they nor a log exist yet; raises `Unsafe`."""
+    if folder.exists():
+        return load(folder)
+    if log_has_events:
+        raise Unsafe(
+            f"The log has events but their keys are missing: there is no folder {folder}. "
+            "Bring it back from the backup; with new keys nobody could sign in and nothing sealed could be read."
+        )
+    private(folder.parent)
+    unfinished = folder.with_name(f".{folder.name}.{chance.token_hex(4)}")
+    unfinished.mkdir(mode=0o700)
+    for name, content in _fresh().items():
+        _write(unfinished / name, content)
+    _settle(unfinished)
+    unfinished.rename(folder)  # all the keys appear at once, or none do
+    _settle(folder.parent)
+    return load(folder)
+
+
+def _fresh() -> dict[str, bytes]:
+    signing = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return {
+        CLAIM_KEY: base64.b64encode(chance.token_bytes(32)) + b"\n",
+        KEK + FIRST: base64.b64encode(chance.token_bytes(32)) + b"\n",
+        SIGNING + FIRST: signing,
+    }
+
+
+def _write(path: Path, content: bytes) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Put a folder's entries on the disk: events sealed with a key that a power cut took could never be read."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

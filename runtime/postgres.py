@@ -1,0 +1,68 @@
+"""Connections to Postgres, and the refusal of one that could forget what it has confirmed."""
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+
+from runtime.unsafe import Unsafe
+
+if TYPE_CHECKING:  # asyncpg's classes are generic in their stubs only
+    Connection: TypeAlias = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
+    Pool: TypeAlias = asyncpg.Pool[asyncpg.Record]
+else:
+    Connection = asyncpg.Connection | PoolConnectionProxy
+    Pool = asyncpg.Pool
+
+APPLICATION_ROLE = "parley_app"  # may read, and append through one function; made by the first migration
+DURABILITY = """
+    SELECT name FROM pg_settings
+    WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY name
+"""
+
+
+class UnsafeSettings(Unsafe):
+    """Postgres runs with a setting that loses confirmed words in a crash."""
+
+
+async def open_pool(
+    dsn: str,
+    *,
+    min_size: int = 1,
+    max_size: int = 8,
+    role: str | None = APPLICATION_ROLE,
+    application_name: str = "parley",
+    init: Callable[[Connection], Coroutine[Any, Any, None]] | None = None,
+    settings: dict[str, str] | None = None,
+) -> Pool:
+    """Connect as `role`; `init` sees every new connection, `settings` are its Postgres settings.
+
+    Raises `UnsafeSettings`, or what asyncpg raises where Postgres cannot be reached.
+    """
+    server_settings = {"application_name": application_name} | ({"role": role} if role else {}) | (settings or {})
+    pool = await asyncpg.create_pool(
+        dsn,
+        min_size=min_size,
+        max_size=max_size,
+        init=init,
+        server_settings=server_settings,
+        command_timeout=60,
+    )
+    try:
+        async with pool.acquire() as connection:
+            await refuse_unsafe(connection)
+    except BaseException:
+        await pool.close()
+        raise
+    return pool
+
+
+async def refuse_unsafe(connection: Connection) -> None:
+    """Raise `UnsafeSettings` where this connection's Postgres confirms what is not on its disk."""
+    off = [row["name"] for row in await connection.fetch(DURABILITY)]
+    if off:
+        raise UnsafeSettings(
+            f"Postgres runs with {', '.join(off)} switched off: a crash would lose words that were confirmed. "
+            "Switch it on, for the whole server and for Parley's database and role."
+        )
