@@ -1,1 +1,1 @@
-"""The facts: what can happen, how it is kept, sealed, numbered and read."""
+"""The facts: event structs, their registry, sealing, wire frames and the log."""

@@ -1,1 +1,1 @@
-"""The log: the one place where events are appended and read."""
+"""The log: one Postgres table, appended to by one function and read by stream, key and position."""

@@ -1,0 +1,77 @@
+"""The events of an account: a person's names, password and sessions."""
+
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from events.event import AccountText, Event
+
+
+class EndReason(StrEnum):
+    """Why a session ended."""
+
+    SIGNED_OUT = "signed_out"
+    TOKEN_REUSED = "token_reused"  # noqa: S105 - a reason, not a secret
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+
+
+class AccountEvent(Event, frozen=True):
+    """Something that happened to an account."""
+
+    CATEGORY: ClassVar[str] = "account"
+
+
+class AccountRegistered(AccountEvent, frozen=True, tag="account_registered"):
+    """A person made an account; its names are claims of their own."""
+
+    username: AccountText
+    display_name: AccountText
+    email: AccountText = ""
+
+    def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
+        return (stream_id,)
+
+
+class AccountImported(AccountEvent, frozen=True, tag="account_imported"):
+    """An account stands for somebody in imported talk; nobody can sign in to it."""
+
+    display_name: AccountText
+    source: str
+
+    def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
+        return (stream_id,)
+
+
+class DisplayNameChanged(AccountEvent, frozen=True, tag="display_name_changed"):
+    """A person is shown under another name."""
+
+    display_name: AccountText
+
+    def about(self, stream_id: UUID) -> UUID:
+        return stream_id
+
+
+class PasswordChanged(AccountEvent, frozen=True, tag="password_changed"):
+    """A person has another password; the log holds nothing of it."""
+
+
+class SessionStarted(AccountEvent, frozen=True, tag="session_started"):
+    """A person signed in."""
+
+    session_id: UUID
+
+    def about(self, stream_id: UUID) -> UUID:
+        return self.session_id
+
+
+class SessionEnded(AccountEvent, frozen=True, tag="session_ended"):
+    """A session is over: none of its tokens is honoured any more."""
+
+    session_id: UUID
+    reason: EndReason
+
+    def about(self, stream_id: UUID) -> UUID:
+        return self.session_id
+
+    def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
+        return (stream_id, self.session_id)

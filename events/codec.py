@@ -1,0 +1,125 @@
+"""From a decided event to the text that is stored, and back."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_type_hints
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import fields
+
+from events.event import Event, Owner
+from events.registry import newest, wire_name
+from events.sealing import ERASED, Place, SealedValue, event_secret, seal, unseal
+from events.stored import Draft, Encoded, Recorded, StoredEvent
+
+MAX_EVENT_BYTES = 256 * 1024
+
+
+class EventTooLarge(Exception):
+    """An encoded event is larger than 256 KiB."""
+
+
+class SubjectKey(msgspec.Struct, frozen=True):
+    """One person's or room's key for one calendar month, unwrapped."""
+
+    kid: UUID
+    key: bytes
+
+
+@cache
+def sealed_fields(event: type[Event]) -> Mapping[str, Owner]:
+    """The fields of an event that hold personal data, and whose it is."""
+    hints = get_type_hints(event, include_extras=True)
+    metas = {name: getattr(hint, "__metadata__", ()) for name, hint in hints.items()}
+    marks = {name: (meta.extra or {}).get("sealed") for name, found in metas.items() for meta in found}
+    return {name: owner for name, owner in marks.items() if owner is not None}
+
+
+@cache
+def _field_names(event: type[Event]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(event))
+
+
+def subject_of(owner: Owner, draft: Draft, actor_id: UUID) -> UUID:
+    """Whose key seals a field."""
+    match owner:
+        case Owner.AUTHOR:
+            return actor_id
+        case Owner.ACCOUNT | Owner.ROOM:
+            return draft.stream_id
+        case Owner.TARGET:
+            target: UUID = draft.event.account_id  # type: ignore[attr-defined]
+            return target
+
+
+def subjects_of(draft: Draft, actor_id: UUID) -> set[UUID]:
+    """Everybody whose key must exist before this draft can be sealed."""
+    owners = sealed_fields(type(draft.event)).items()
+    return {subject_of(owner, draft, actor_id) for name, owner in owners if getattr(draft.event, name)}
+
+
+def encode(draft: Draft, actor_id: UUID, event_id: UUID, keys: Mapping[UUID, SubjectKey]) -> Encoded:
+    """Seal and encode a draft; an empty text holds nothing personal and stays open. Raises `EventTooLarge`."""
+    event, struct = draft.event, type(draft.event)
+    data: dict[str, Any] = {name: getattr(event, name) for name in _field_names(struct)}
+    type_, sealed = wire_name(event), sealed_fields(struct)
+    if sealed:
+        place = Place(event_id, draft.stream_id, type_, struct.SCHEMA_VERSION)
+        for name, owner in sealed.items():
+            if data[name]:
+                key = keys[subject_of(owner, draft, actor_id)]
+                data[name] = seal(data[name], place, name, key.kid, event_secret(key.key, event_id))
+    text = msgspec.json.encode(data).decode()
+    if len(text.encode()) > MAX_EVENT_BYTES:
+        raise EventTooLarge
+    return Encoded(
+        draft.stream_id,
+        struct.CATEGORY,
+        type_,
+        struct.SCHEMA_VERSION,
+        event_id,
+        event.about(draft.stream_id),
+        event.touches(draft.stream_id),
+        text,
+    )
+
+
+def kids_of(data: Mapping[str, Any]) -> set[UUID]:
+    """The keys that the sealed fields of a stored event name."""
+    return {UUID(value["kid"]) for value in data.values() if _is_sealed(value)}
+
+
+def open_event(stored: StoredEvent, data: dict[str, Any], secrets: Mapping[UUID, bytes]) -> Recorded:
+    """Decode a stored event with what can be opened of it; `secrets` are this event's, by kid.
+
+    Raises `UnknownEvent` for a type or version this build does not know.
+    """
+    erased = set()
+    place = Place(stored.event_id, stored.stream_id, stored.type, stored.schema_version)
+    for name, value in data.items():
+        if _is_sealed(value):
+            sealed = msgspec.convert(value, SealedValue)
+            secret = secrets.get(sealed.kid)
+            text = unseal(sealed, place, name, secret) if secret else None
+            data[name] = ERASED if text is None else text
+            if text is None:
+                erased.add(name)
+    struct, data = newest(stored.type, stored.schema_version, data)
+    return Recorded(
+        stored.position,
+        stored.stream_id,
+        stored.version,
+        stored.event_id,
+        stored.actor_id,
+        stored.initiator_id,
+        stored.command_id,
+        stored.occurred_at,
+        stored.recorded_at,
+        msgspec.convert(data, struct),
+        frozenset(erased),
+    )
+
+
+def _is_sealed(value: object) -> bool:
+    return isinstance(value, dict) and "kid" in value and "ct" in value

@@ -1,0 +1,133 @@
+"""The subject keys: one per person or room and calendar month, wrapped by a key kept outside Postgres.
+
+A wrapped key is AES-256-GCM under the key-encryption key: 12 bytes of nonce, then the ciphertext; the associated data
+is the kid, and for the secret of a single event the kid and the event's id.
+"""
+
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+import msgspec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from events.codec import SubjectKey, kids_of, open_event
+from events.log.db import Db
+from events.sealing import event_secret
+from events.stored import Recorded, StoredEvent
+
+CURRENT = """
+    select kid, subject_id, kek_id, wrapped from subject_keys
+    where subject_id = any ($1::uuid[]) and month = $2 and not retired and destroyed_at is null
+"""
+CREATE = """
+    insert into subject_keys (kid, subject_id, month, kek_id, wrapped)
+    select * from unnest($1::uuid[], $2::uuid[], $3::date[], $4::text[], $5::bytea[])
+    on conflict (subject_id, month) where not retired and destroyed_at is null do nothing
+"""
+BY_KID = "select kid, kek_id, wrapped from subject_keys where kid = any ($1::uuid[]) and destroyed_at is null"
+OF_EVENTS = """
+    select kid, event_id, kek_id, wrapped from event_keys
+    where kid = any ($1::uuid[]) and event_id = any ($2::uuid[])
+"""
+FORGET_AFTER = 30.0  # seconds until a destroyed key is gone from every process's memory
+MAX_REMEMBERED = 50_000
+
+
+class Keyring:
+    """Makes, finds and unwraps subject keys; `keks` are the key-encryption keys by id."""
+
+    def __init__(self, db: Db, keks: Mapping[str, bytes], current_kek: str) -> None:
+        self._db = db
+        self._keks = {kek_id: AESGCM(kek) for kek_id, kek in keks.items()}
+        self._current_kek = current_kek
+        self._sealing: dict[UUID, SubjectKey] = {}
+        self._opening: dict[UUID, bytes | None] = {}
+        self._month = date.min
+        self._forget_at = 0.0
+
+    async def for_sealing(self, subjects: Iterable[UUID]) -> Mapping[UUID, SubjectKey]:
+        """This month's key of each subject; a new one is committed before it is returned."""
+        self._forget_what_is_old()
+        missing = [subject for subject in set(subjects) if subject not in self._sealing]
+        if missing:
+            await self._create(missing)
+            for row in await self._db.fetch(CURRENT, missing, self._month):
+                key = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
+                self._sealing[row["subject_id"]] = SubjectKey(row["kid"], key)
+        return self._sealing
+
+    async def open(self, events: Sequence[StoredEvent]) -> list[Recorded]:
+        """Decode events with all that can still be opened; raises `UnknownEvent`."""
+        self._forget_what_is_old()
+        decoded = [msgspec.json.decode(event.data) for event in events]
+        kids = [kids_of(data) if '"kid"' in event.data else set() for event, data in zip(events, decoded, strict=True)]
+        missing = set().union(*kids) - self._opening.keys() if kids else set()
+        if missing:
+            self._opening.update(dict.fromkeys(missing))
+            for row in await self._db.fetch(BY_KID, list(missing)):
+                self._opening[row["kid"]] = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
+        alone = await self._secrets_of_their_own(events, kids)
+        return [
+            open_event(event, data, alone.get(event.event_id) or self._secrets(event, of))
+            for event, data, of in zip(events, decoded, kids, strict=True)
+        ]
+
+    def _secrets(self, event: StoredEvent, kids: set[UUID]) -> dict[UUID, bytes]:
+        keys = {kid: self._opening[kid] for kid in kids}
+        return {kid: event_secret(key, event.event_id) for kid, key in keys.items() if key is not None}
+
+    async def _secrets_of_their_own(
+        self, events: Sequence[StoredEvent], kids: Sequence[set[UUID]]
+    ) -> dict[UUID, dict[UUID, bytes]]:
+        """What opens the events of a month whose key is destroyed, but not theirs."""
+        lost = {kid for of in kids for kid in of if self._opening[kid] is None}
+        if not lost:
+            return {}
+        found: dict[UUID, dict[UUID, bytes]] = {}
+        concerned = [event for event, of in zip(events, kids, strict=True) if of & lost]
+        for row in await self._db.fetch(OF_EVENTS, list(lost), [event.event_id for event in concerned]):
+            secret = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes + row["event_id"].bytes)
+            found.setdefault(row["event_id"], {})[row["kid"]] = secret
+        for event, of in zip(events, kids, strict=True):
+            if event.event_id in found:
+                found[event.event_id] |= self._secrets(event, of)
+        return found
+
+    def wrap(self, key: bytes, about: bytes) -> bytes:
+        """Encrypt a key under the current key-encryption key."""
+        nonce = os.urandom(12)
+        return nonce + self._keks[self._current_kek].encrypt(nonce, key, about)
+
+    def unwrap(self, kek_id: str, wrapped: bytes, about: bytes) -> bytes:
+        """The key inside; raises KeyError when its key-encryption key is not among the secrets."""
+        return self._keks[kek_id].decrypt(wrapped[:12], wrapped[12:], about)
+
+    @property
+    def current_kek(self) -> str:
+        """The id of the key-encryption key that new keys are wrapped with."""
+        return self._current_kek
+
+    def forget(self) -> None:
+        """Drop every key held in memory."""
+        self._sealing.clear()
+        self._opening.clear()
+
+    async def _create(self, subjects: Sequence[UUID]) -> None:
+        held = {row["subject_id"] for row in await self._db.fetch(CURRENT, subjects, self._month)}
+        new = [subject for subject in subjects if subject not in held]
+        kids = [uuid4() for _ in new]
+        wrapped = [self.wrap(os.urandom(32), kid.bytes) for kid in kids]
+        months, keks = [self._month] * len(new), [self._current_kek] * len(new)
+        if new:
+            await self._db.fetch(CREATE, kids, new, months, keks, wrapped)
+
+    def _forget_what_is_old(self) -> None:
+        month = datetime.now(UTC).date().replace(day=1)
+        full = len(self._sealing) + len(self._opening) > MAX_REMEMBERED
+        if month != self._month or full or time.monotonic() > self._forget_at:
+            self.forget()
+            self._month = month
+            self._forget_at = time.monotonic() + FORGET_AFTER

@@ -1,0 +1,140 @@
+"""The appender: a group commit of everything that waits, one call at a time, with no delay of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+
+import asyncpg
+import structlog
+
+from events.log.batch import Pending, arrays, take
+from events.log.write import LogFull, LogUnavailable, Outcome, Overloaded, Verdict, Write
+
+APPEND = "select * from append_events(" + ", ".join(f"${n}" for n in range(1, 28)) + ")"
+# Planned freely on an empty table and kept for days, the function scans whole tables: pin the plans that look up.
+PLANNER = {
+    "plan_cache_mode": "force_generic_plan",
+    "jit": "off",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "enable_material": "off",
+    "enable_bitmapscan": "off",
+    "lock_timeout": "5s",
+    "statement_timeout": "15s",
+    "idle_in_transaction_session_timeout": "15s",
+}
+MAX_WAITING = 20_000
+GIVE_UP_AFTER = 10.0  # seconds without an answer from the log
+REFUSED_WHOLE = (
+    asyncpg.LockNotAvailableError,
+    asyncpg.QueryCanceledError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.ReadOnlySQLTransactionError,
+)
+# The server may or may not have committed: only the same batch again tells.
+UNKNOWN = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+)
+log = structlog.get_logger(__name__)
+
+
+class Appender:
+    """One process's only way into the log. `connect` opens a connection with the `PLANNER` settings."""
+
+    def __init__(self, connect: Callable[[], Awaitable[asyncpg.Connection[asyncpg.Record]]]) -> None:
+        self._connect = connect
+        self._connection: asyncpg.Connection[asyncpg.Record] | None = None
+        self._waiting: deque[Pending] = deque()
+        self._wake = asyncio.Event()
+        self._closing = False
+        self._task = asyncio.create_task(self._run(), name="appender")
+
+    async def append(self, write: Write) -> Outcome:
+        """Queue a write and wait for what becomes of it; cancelling the caller does not stop the write.
+
+        Raises `LogUnavailable`, `LogFull` or `Overloaded`; anything else is an error of this write alone.
+        """
+        if self._closing or len(self._waiting) >= MAX_WAITING:
+            raise Overloaded
+        pending = Pending(write, asyncio.get_running_loop().create_future())
+        self._waiting.append(pending)
+        self._wake.set()
+        return await pending.outcome
+
+    async def close(self) -> None:
+        """Append what waits, then let go of the connection."""
+        self._closing = True
+        self._wake.set()
+        await self._task
+        await self._drop_connection()
+
+    async def _run(self) -> None:
+        while self._waiting or not self._closing:
+            if not self._waiting:
+                self._wake.clear()
+                await self._wake.wait()
+                continue
+            await self._settle(take(self._waiting))
+
+    async def _settle(self, batch: Sequence[Pending]) -> None:
+        """Give every write of a batch its outcome or its error; an unexpected error is found by halving."""
+        try:
+            outcomes = await self._send([pending.write for pending in batch])
+        except asyncpg.DiskFullError:
+            _fail(batch, LogFull())
+        except (LogUnavailable, *REFUSED_WHOLE) as error:
+            log.warning("append refused", commands=len(batch), error=repr(error))
+            _fail(batch, LogUnavailable(str(error)))
+        except Exception as error:
+            if len(batch) == 1:
+                log.error("append failed", error=repr(error))
+                _fail(batch, error)
+                return
+            middle = len(batch) // 2
+            await self._settle(batch[:middle])
+            await self._settle(batch[middle:])
+        else:
+            for pending, outcome in zip(batch, outcomes, strict=True):
+                if not pending.outcome.done():
+                    pending.outcome.set_result(outcome)
+
+    async def _send(self, writes: Sequence[Write]) -> list[Outcome]:
+        """Send one batch until its outcome is known: what was committed answers as a duplicate the second time."""
+        arguments = arrays(writes)
+        deadline = asyncio.get_running_loop().time() + GIVE_UP_AFTER
+        while True:
+            try:
+                if self._connection is None or self._connection.is_closed():
+                    self._connection = await self._connect()
+                row = await self._connection.fetchrow(APPEND, *arguments)
+            except UNKNOWN as error:
+                await self._drop_connection()
+                if asyncio.get_running_loop().time() > deadline:
+                    raise LogUnavailable(repr(error)) from error
+                log.warning("append outcome unknown, sending again", error=repr(error))
+                await asyncio.sleep(0.1)
+            else:
+                assert row is not None
+                columns = zip(row["verdicts"], row["positions"], row["versions"], strict=True)
+                return [Outcome(Verdict(verdict), position, version) for verdict, position, version in columns]
+
+    async def _drop_connection(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+                await connection.close(timeout=1)
+
+
+def _fail(batch: Sequence[Pending], error: Exception) -> None:
+    for pending in batch:
+        if not pending.outcome.done():
+            pending.outcome.set_exception(error)

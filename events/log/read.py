@@ -1,0 +1,72 @@
+"""Reading the log: by position, by stream, by the keys an event touches and the subject it is about."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from msgspec import Struct
+
+from events.log.db import Db
+from events.log.write import Outcome, Verdict
+from events.stored import StoredEvent
+
+COLUMNS = ", ".join(StoredEvent.__struct_fields__)
+
+AFTER = f"select {COLUMNS} from events where position > $1 and position <= $2 order by position limit $3"
+STREAM = f"select {COLUMNS} from events where stream_id = $1 and version > $2 order by version limit $3"
+TOUCHING = f"""
+    select {COLUMNS} from events
+    where stream_id = $1 and version > $4 and touches <> '{{}}' and touches && $2::uuid[]
+    union all
+    select {COLUMNS} from events
+    where stream_id = $1 and version > $4 and subject_id = any ($3::uuid[]) and not touches && $2::uuid[]
+    order by version
+"""
+KNOWN = """
+    select fingerprint, version, last_position from commands where actor_id = $1 and command_id = $2
+"""
+
+
+class Head(Struct, frozen=True):
+    """Where the log ends: its incarnation and its last position."""
+
+    epoch: str
+    position: int
+
+
+async def head(db: Db) -> Head:
+    """The log's end as of now."""
+    row = await db.fetchrow(
+        "select epoch, coalesce((select position from events order by position desc limit 1), 0) as position from log"
+    )
+    return Head(row["epoch"], row["position"])
+
+
+async def after(db: Db, position: int, limit: int, up_to: int = 2**63 - 1) -> list[StoredEvent]:
+    """The next events of the whole log, in order."""
+    return [StoredEvent(*row) for row in await db.fetch(AFTER, position, up_to, limit)]
+
+
+async def stream(db: Db, stream_id: UUID, version: int = 0, limit: int = 1000) -> list[StoredEvent]:
+    """The next events of one stream, in order."""
+    return [StoredEvent(*row) for row in await db.fetch(STREAM, stream_id, version, limit)]
+
+
+async def stream_version(db: Db, stream_id: UUID) -> int:
+    """The version of a stream's last event; 0 when there is none."""
+    return await db.fetchval("select version from streams where stream_id = $1", stream_id) or 0
+
+
+async def touching(
+    db: Db, stream_id: UUID, keys: Sequence[UUID], subjects: Collection[UUID] = (), version: int = 0
+) -> list[StoredEvent]:
+    """The events of one stream, after a version, that touch one of the keys or are about one of the subjects."""
+    return [StoredEvent(*row) for row in await db.fetch(TOUCHING, stream_id, keys, list(subjects), version)]
+
+
+async def known(db: Db, actor_id: UUID, command_id: UUID, fingerprint: bytes) -> Outcome | None:
+    """What became of a command that was accepted before; None when there was none."""
+    row = await db.fetchrow(KNOWN, actor_id, command_id)
+    if row is None:
+        return None
+    verdict = Verdict.DUPLICATE if row["fingerprint"] == fingerprint else Verdict.REUSED
+    return Outcome(verdict, row["last_position"], row["version"])

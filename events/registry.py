@@ -1,0 +1,65 @@
+"""Which event a wire name stands for, and how an older shape becomes the newest."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from events import account, claim, room
+from events.event import Event
+
+_ALL: tuple[type[Event], ...] = (
+    room.RoomCreated,
+    room.RoomRenamed,
+    room.RoomTopicChanged,
+    room.RoomArchived,
+    room.MemberJoined,
+    room.MemberAdded,
+    room.MemberLeft,
+    room.MemberRemoved,
+    room.MemberRoleChanged,
+    room.MessageSent,
+    room.MessageEdited,
+    room.MessageDeleted,
+    account.AccountRegistered,
+    account.AccountImported,
+    account.DisplayNameChanged,
+    account.PasswordChanged,
+    account.SessionStarted,
+    account.SessionEnded,
+    claim.NameClaimed,
+    claim.NameReleased,
+)
+
+
+class UnknownEvent(Exception):
+    """This build does not know an event that it must judge."""
+
+
+class Shape(Struct, frozen=True):
+    """One stored form of an event."""
+
+    type: str
+    schema_version: int
+
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
+EVENTS: Mapping[str, type[Event]] = {str(event.__struct_config__.tag): event for event in _ALL}
+# From a shape's data to the data of the next schema_version; sealed fields are already opened.
+UPCASTERS: Mapping[Shape, Upcaster] = {}
+
+
+def wire_name(event: type[Event] | Event) -> str:
+    """The frozen name an event is stored and sent under."""
+    return str(event.__struct_config__.tag)
+
+
+def newest(type_: str, schema_version: int, data: dict[str, Any]) -> tuple[type[Event], dict[str, Any]]:
+    """The event's struct and its data in that struct's shape; raises `UnknownEvent`."""
+    struct = EVENTS.get(type_)
+    if struct is None or schema_version > struct.SCHEMA_VERSION:
+        raise UnknownEvent(f"{type_} v{schema_version}")
+    for version in range(schema_version, struct.SCHEMA_VERSION):
+        data = UPCASTERS[Shape(type_, version)](data)
+    return struct, data

@@ -1,0 +1,77 @@
+"""Sealed fields: personal data encrypted so that one event, or one person, can be made unreadable for ever.
+
+Format 1, stored in the field's place: `{"v": 1, "kid", "nonce", "ct", "commit"}`, binary values in unpadded base64url.
+The event's secret is HKDF-SHA256(subject key, salt = event_id, info = "parley sealed field v1", 64 bytes): 32 bytes of
+AES-256-GCM key and 32 bytes of commitment. GCM does not commit to its key (Grubbs, Lu, Ristenpart: "Message franking
+via committing authenticated encryption", 2017), so without the stored commitment a proof would not fix what was said.
+"""
+
+import hmac
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from msgspec import Struct
+
+ERASED = "erased"
+INFO = b"parley sealed field v1"
+_HASH = SHA256()
+
+
+class SealedValue(Struct, frozen=True):
+    """What is stored in place of the text."""
+
+    v: int
+    kid: UUID
+    nonce: str
+    ct: str
+    commit: str
+
+
+class Place(Struct, frozen=True):
+    """Where a sealed value stands: it cannot be opened anywhere else."""
+
+    event_id: UUID
+    stream_id: UUID
+    type: str
+    schema_version: int
+
+    def associated_data(self, field: str) -> bytes:
+        """event_id ‖ stream_id ‖ type ‖ 0x00 ‖ schema_version (2 bytes) ‖ field."""
+        name = self.type.encode() + b"\x00" + self.schema_version.to_bytes(2)
+        return self.event_id.bytes + self.stream_id.bytes + name + field.encode()
+
+
+def event_secret(subject_key: bytes, event_id: UUID) -> bytes:
+    """The 64 bytes that open one event's fields of one subject, and no other event's."""
+    return HKDF(_HASH, 64, event_id.bytes, INFO).derive(subject_key)
+
+
+def seal(text: str, place: Place, field: str, kid: UUID, secret: bytes) -> SealedValue:
+    """Encrypt one field of one event under the event's secret."""
+    nonce = os.urandom(12)
+    ciphertext = AESGCM(secret[:32]).encrypt(nonce, text.encode(), place.associated_data(field))
+    return SealedValue(1, kid, _text(nonce), _text(ciphertext), _text(secret[32:]))
+
+
+def unseal(sealed: SealedValue, place: Place, field: str, secret: bytes) -> str | None:
+    """The text, or None when this secret does not open it here."""
+    if sealed.v != 1 or not hmac.compare_digest(_bytes(sealed.commit), secret[32:]):
+        return None
+    try:
+        plain = AESGCM(secret[:32]).decrypt(_bytes(sealed.nonce), _bytes(sealed.ct), place.associated_data(field))
+    except InvalidTag:
+        return None
+    return plain.decode()
+
+
+def _text(value: bytes) -> str:
+    return urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def _bytes(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))

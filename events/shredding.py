@@ -1,0 +1,83 @@
+"""Making personal data unreadable for ever: a person or room, or one event alone; and changing keys."""
+
+from uuid import UUID
+
+import msgspec
+
+from events.codec import kids_of
+from events.keyring import Keyring
+from events.log.db import Db
+from events.sealing import event_secret
+
+DESTROY_EVENT_KEYS = """
+    delete from event_keys where kid in (select kid from subject_keys where subject_id = $1)
+"""
+DESTROY = """
+    update subject_keys set wrapped = null, kek_id = null, destroyed_at = clock_timestamp()
+    where subject_id = $1 and destroyed_at is null
+"""
+RETIRE = "update subject_keys set retired = true where subject_id = $1 and not retired and destroyed_at is null"
+"""The next event of this subject is sealed with a new key; the old one still opens what it sealed."""
+SHRED_ONE = "delete from event_keys where event_id = $1"
+"""For an event whose month is already kept event by event."""
+KEEP = """
+    insert into event_keys (kid, event_id, kek_id, wrapped)
+    select $1, * from unnest($2::uuid[], $3::text[], $4::bytea[]) on conflict do nothing
+"""
+DESTROY_ONE = """
+    update subject_keys set wrapped = null, kek_id = null, destroyed_at = clock_timestamp() where kid = $1
+"""
+SEALED_WITH = "select event_id from events where data::text like '%' || $1::text || '%' and event_id <> $2"
+LIVING = (
+    "select kid, kek_id, wrapped from subject_keys where kid = any ($1::uuid[]) and destroyed_at is null for update"
+)
+OLD_KEKS = """
+    select kid, null::uuid as event_id, kek_id, wrapped from subject_keys
+    where destroyed_at is null and kek_id <> $1
+    union all
+    select kid, event_id, kek_id, wrapped from event_keys where kek_id <> $1
+"""
+REWRAP = "update subject_keys set kek_id = $2, wrapped = $3 where kid = $1 and destroyed_at is null"
+REWRAP_EVENT = "update event_keys set kek_id = $3, wrapped = $4 where kid = $1 and event_id = $2"
+
+
+async def destroy_subject(db: Db, subject_id: UUID) -> None:
+    """Destroy every key of a person or room: nothing sealed with them can be opened again.
+
+    Inside one transaction. Other processes forget the keys within `keyring.FORGET_AFTER` seconds.
+    """
+    await db.fetch(DESTROY_EVENT_KEYS, subject_id)
+    await db.fetch(DESTROY, subject_id)
+
+
+async def retire_key(db: Db, subject_id: UUID) -> None:
+    """Seal with a new key from now on; what is sealed stays readable."""
+    await db.fetch(RETIRE, subject_id)
+
+
+async def shred_event(db: Db, keyring: Keyring, event_id: UUID) -> None:
+    """Make one event unreadable, keeping the month's other events: reads the log once, inside one transaction."""
+    data = await db.fetchval("select data::text from events where event_id = $1", event_id)
+    kids = kids_of(msgspec.json.decode(data)) if data else set()
+    for row in await db.fetch(LIVING, list(kids)):
+        kid: UUID = row["kid"]
+        key = keyring.unwrap(row["kek_id"], row["wrapped"], kid.bytes)
+        kept = [found["event_id"] for found in await db.fetch(SEALED_WITH, str(kid), event_id)]
+        wrapped = [keyring.wrap(event_secret(key, kept_id), kid.bytes + kept_id.bytes) for kept_id in kept]
+        await db.fetch(KEEP, kid, kept, [keyring.current_kek] * len(kept), wrapped)
+        await db.fetch(DESTROY_ONE, kid)
+    await db.fetch(SHRED_ONE, event_id)
+    keyring.forget()
+
+
+async def rewrap(db: Db, keyring: Keyring) -> int:
+    """Wrap every key with the current key-encryption key, so that older ones can be thrown away; how many it was."""
+    rows = await db.fetch(OLD_KEKS, keyring.current_kek)
+    for row in rows:
+        about = row["kid"].bytes + (row["event_id"].bytes if row["event_id"] else b"")
+        wrapped = keyring.wrap(keyring.unwrap(row["kek_id"], row["wrapped"], about), about)
+        if row["event_id"]:
+            await db.fetch(REWRAP_EVENT, row["kid"], row["event_id"], keyring.current_kek, wrapped)
+        else:
+            await db.fetch(REWRAP, row["kid"], keyring.current_kek, wrapped)
+    return len(rows)
