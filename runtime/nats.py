@@ -15,6 +15,7 @@ async def connect(
     *,
     name: str,
     patience: float = 2.0,
+    inbox_prefix: str = "_INBOX",
     on_connected: Callable[[], Awaitable[None]] | None = None,
 ) -> Client:
     """Start connecting and wait at most `patience` seconds for it; the client keeps trying for ever after.
@@ -44,6 +45,7 @@ async def connect(
         await client.connect(
             url,
             name=name,
+            inbox_prefix=inbox_prefix,
             error_cb=failed,
             disconnected_cb=down,
             reconnected_cb=up,

@@ -1,0 +1,92 @@
+"""The embedded Postgres: made on the first start, on a private socket, stopped with everything on disk."""
+
+import asyncio
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+from urllib.parse import quote
+
+import asyncpg
+
+from parley.embedded import unprivileged
+from parley.embedded.child import Child, StartFailed, last_words, spawn, stop
+from parley.embedded.postgres_files import OWNER, binary, make_socket_folder, socket_folder, write_settings
+from parley.embedded.postgres_left_over import take_over
+from runtime.folders import private
+
+DATABASE = "parley"
+NOT_YET = (OSError, asyncpg.CannotConnectNowError)
+
+
+def address(folder: Path, database: str = DATABASE) -> str:
+    """How to reach the Postgres of this folder, running or not."""
+    return f"postgresql://{OWNER}@/{database}?host={quote(str(socket_folder(folder)), safe='')}"
+
+
+class EmbeddedPostgres:
+    """One Postgres on one folder. Only the holder of the data folder's lock may start it."""
+
+    name = "postgres"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pgdata = folder / "data"
+        self.log = folder / "postgres.log"
+        self.process: Child | None = None
+
+    async def start(self) -> None:
+        """Return when it answers and has our database; raises `StartFailed` or `Unsafe`."""
+        private(self.folder)
+        sockets = socket_folder(self.folder)
+        if not self.pgdata.exists():
+            await asyncio.to_thread(self._make)
+        await take_over(self.pgdata, sockets)
+        make_socket_folder(sockets)
+        write_settings(self.folder, self.pgdata, sockets)
+        self.process = spawn(
+            [binary("postgres"), "-D", self.pgdata],
+            log=self.log,
+            when_orphaned=signal.SIGINT,
+            setpriv=unprivileged.options(),
+        )
+        await self._ready(self.process)
+
+    async def stop(self) -> None:
+        """Its fast shutdown: sessions are ended, what is committed is on disk."""
+        if self.process:
+            await stop(self.process, signal.SIGINT, patience=30)
+
+    def _make(self) -> None:
+        """A killed first start leaves the unfinished folder, never half of the real one."""
+        unfinished = self.folder / "data.unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        unprivileged.give(unfinished)
+        options = unprivileged.options()
+        # fmt: off
+        made = subprocess.run(
+            [*(["setpriv", *options] if options else []), str(binary("initdb")),
+             "--pgdata", str(unfinished), "--username", OWNER, "--auth", "peer", "--encoding", "UTF8",
+             "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
+            capture_output=True, text=True,
+        )
+        # fmt: on
+        if made.returncode != 0:
+            raise StartFailed(f"Postgres could not make its data folder {self.pgdata}:\n{made.stdout}{made.stderr}")
+        unfinished.rename(self.pgdata)
+
+    async def _ready(self, process: Child) -> None:
+        while True:
+            if process.poll() is not None:
+                raise StartFailed(f"Postgres ended at its start; the end of {self.log}:\n{last_words(self.log)}")
+            try:
+                connection = await asyncpg.connect(address(self.folder, "postgres"))
+                break
+            except NOT_YET:
+                await asyncio.sleep(0.02)
+        try:
+            if not await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", DATABASE):
+                await connection.execute(f"CREATE DATABASE {DATABASE}")
+        finally:
+            await connection.close()
