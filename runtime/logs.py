@@ -13,6 +13,7 @@ SHARED: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
 ]
+CHATTY = ("alembic", "asyncio", "uvicorn.error")  # what they say of an ordinary start and stop, we say shorter
 
 
 def configure_logs(level: str = "info", form: Literal["auto", "console", "json"] = "auto", *, process: str) -> None:
@@ -38,7 +39,8 @@ def configure_logs(level: str = "info", form: Literal["auto", "console", "json"]
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in CHATTY:
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -33,7 +33,8 @@ async def connect(
             await on_connected()
 
     async def down() -> None:
-        log.warning("nats_disconnected", client=name)
+        if not client.is_closed:
+            log.warning("nats_disconnected", client=name)
 
     async def failed(error: Exception) -> None:
         said = f"{type(error).__name__}: {error}"

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 ENOUGH_LOG = 16 * 1024 * 1024  # bytes; then the file is put aside at the next start, and the one before it goes
 
-Child: TypeAlias = "subprocess.Popen[bytes]"
+Child: TypeAlias = subprocess.Popen[bytes]
 
 
 class StartFailed(Exception):

@@ -1,0 +1,1 @@
+"""Brings talk from elsewhere into the log, as commands like anybody's."""
