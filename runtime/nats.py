@@ -1,8 +1,10 @@
 """A connection to NATS that may come late, go away and come back, and never takes the process with it."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
+import nats.errors
 import structlog
 from nats.aio.client import Client
 
@@ -71,5 +73,6 @@ async def close(client: Client) -> None:
         task.cancel()
         await asyncio.wait({task})
     if client.is_connected:
-        await client.flush()
+        with contextlib.suppress(nats.errors.Error):
+            await client.flush(timeout=1)
     await client.close()

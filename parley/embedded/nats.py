@@ -66,7 +66,7 @@ async def _take_over(folder: Path) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(process.pid, how)
         for _ in range(patience * 50):
-            if not process.is_running():
+            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
                 return
             await asyncio.sleep(0.02)
     raise StartFailed(f"Another NATS server (process {process.pid}) runs on {folder} and does not end.")

@@ -1,0 +1,28 @@
+"""A connection to a NATS that comes late and goes away."""
+
+import asyncio
+
+from parley.embedded.nats import EmbeddedNats
+from parley.embedded.nats_files import read_access
+from runtime import nats
+
+
+async def test_a_client_outlives_its_server_and_waits_for_it_at_the_start(own_nats: EmbeddedNats) -> None:
+    access = read_access(own_nats.folder)
+    assert access
+    await own_nats.stop()
+    came: asyncio.Queue[None] = asyncio.Queue()
+    client = await nats.connect(access.url("live"), name="test", patience=0.1, on_connected=lambda: came.put(None))
+    assert not client.is_connected
+    for _ in range(2):
+        await own_nats.start()
+        await asyncio.wait_for(came.get(), timeout=10)
+        assert client.is_connected
+        await own_nats.stop()
+    await nats.close(client)
+
+
+async def test_a_client_that_never_got_through_can_be_closed() -> None:
+    client = await nats.connect("nats://127.0.0.1:1", name="test", patience=0.1)
+    await nats.close(client)
+    assert client.is_closed
