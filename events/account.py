@@ -54,6 +54,10 @@ class DisplayNameChanged(AccountEvent, frozen=True, tag="display_name_changed"):
 class PasswordChanged(AccountEvent, frozen=True, tag="password_changed"):
     """A person has another password; the log holds nothing of it."""
 
+    def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
+        # A sign-in with the old password must not slip in beside the change.
+        return (stream_id,)
+
 
 class SessionStarted(AccountEvent, frozen=True, tag="session_started"):
     """A person signed in."""
