@@ -1,0 +1,1 @@
+"""What runs projections: pages of the log, checkpoints, ownership, wake-ups and health."""

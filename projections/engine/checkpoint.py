@@ -1,0 +1,22 @@
+"""How far a projection has come, moved only by its owner and only from where it stood."""
+
+from uuid import UUID
+
+from events.log.db import Db
+from projections.engine.troubles import OwnershipLost
+
+MOVE = """
+    update checkpoints set position = $4, trouble = null
+    where name = $1 and owner = $2 and position = $3 returning true
+"""
+
+
+async def position_of(db: Db, name: str) -> int:
+    """The last position a projection has applied; 0 before the first."""
+    return await db.fetchval("select position from checkpoints where name = $1", name) or 0
+
+
+async def move(db: Db, name: str, owner: UUID, before: int, after: int) -> None:
+    """Compare and set; raises `OwnershipLost` when no row moves."""
+    if not await db.fetchval(MOVE, name, owner, before, after):
+        raise OwnershipLost(f"{name} is no longer at {before} under this owner")

@@ -1,0 +1,70 @@
+"""Keeping a projection running: whenever it is ours, through every absence of Postgres, until it must be stopped."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from projections.engine.health import Part, State
+from projections.engine.ownership import Connect, Term, owning
+from projections.engine.troubles import OwnershipLost, Stopped, passes
+
+Work = Callable[[Term], Awaitable[None]]
+LONGEST_BACK_OFF = 5.0  # seconds
+TROUBLE = "update checkpoints set trouble = $2 where name = $1"
+log = structlog.get_logger(__name__)
+
+
+async def keep(name: str, connect: Connect, work: Work, part: Part) -> None:
+    """Do the work whenever the projection is ours. Returns only when it has stopped for good, with its part saying why.
+
+    Ownership is let go then: a process of a newer build may know the event that this one does not.
+    """
+    back_off = 0.1
+    while True:
+        part.state = State.STANDBY if part.trouble is None else State.WAITING
+        began = asyncio.get_running_loop().time()
+        try:
+            await _serve(name, connect, work, part)
+        except OwnershipLost as lost:
+            log.warning("ownership_lost", projection=name, reason=str(lost))
+        except Exception as error:
+            if not passes(error):
+                await _stop(name, connect, part, error)
+                return
+            part.state, part.trouble = State.WAITING, repr(error)
+            log.warning("projection_waits", projection=name, error=repr(error), seconds=round(back_off, 1))
+        if asyncio.get_running_loop().time() - began > LONGEST_BACK_OFF:
+            back_off = 0.1
+        await asyncio.sleep(back_off)
+        back_off = min(back_off * 2, LONGEST_BACK_OFF)
+
+
+async def _serve(name: str, connect: Connect, work: Work, part: Part) -> None:
+    """One term of ownership; raises whatever ends it."""
+    async with owning(name, connect) as (term, heart):
+        part.state, part.trouble = State.RUNNING, None
+        working = asyncio.ensure_future(work(term))
+        try:
+            await asyncio.wait({working, heart}, return_when=asyncio.FIRST_COMPLETED)
+            for ended in (working, heart):
+                if ended.done():
+                    ended.result()
+        finally:
+            working.cancel()
+            await asyncio.wait({working})
+
+
+async def _stop(name: str, connect: Connect, part: Part, error: Exception) -> None:
+    """Say it loudly: in the log, in our health, and beside the checkpoint for whoever asks from elsewhere."""
+    part.state, part.trouble = State.STOPPED, str(error) if isinstance(error, Stopped) else repr(error)
+    log.error("projection_stopped", projection=name, trouble=part.trouble, exc_info=error)
+    try:
+        db = await connect()
+        try:
+            await db.execute(TROUBLE, name, part.trouble)
+        finally:
+            await db.close(timeout=1)
+    except Exception as also:
+        if not passes(also):
+            raise

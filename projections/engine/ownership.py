@@ -1,0 +1,74 @@
+"""Who runs a projection: one owner at a time, by an advisory lock, and by a heartbeat where a lock is held in vain.
+
+The lock ends with its holder's connection, so a dead owner is followed at once. An owner that is frozen keeps its lock;
+once its heart has not beaten for a while somebody else writes itself into the checkpoint, whose compare-and-set then
+refuses whatever the frozen one still wants to write.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from uuid import UUID, uuid4
+
+from msgspec import Struct
+
+from projections.engine.troubles import OwnershipLost
+from runtime.postgres import Connection
+
+Connect = Callable[[], Awaitable[Connection]]
+
+HEARTBEAT = 2.0  # seconds
+RETRY = 1.0
+STALE = "10 seconds"
+REGISTER = "insert into checkpoints (name, position) values ($1, 0) on conflict do nothing"
+# The lock must be asked for once only: a session that holds it gets it again, and would have to give it back twice.
+LOCK = "select pg_try_advisory_lock(hashtextextended('parley projection ' || $1, 0))"
+CLAIM = f"""
+    update checkpoints set owner = $2, beat_at = clock_timestamp()
+    where name = $1 and ($3 or beat_at < clock_timestamp() - interval '{STALE}') returning true
+"""
+BEAT = "update checkpoints set beat_at = clock_timestamp() where name = $1 and owner = $2 returning true"
+LEAVE = "update checkpoints set owner = null, beat_at = null where name = $1 and owner = $2"
+
+
+class Term(Struct, frozen=True):
+    """One owner's time with one projection."""
+
+    name: str
+    owner: UUID
+
+
+@asynccontextmanager
+async def owning(name: str, connect: Connect) -> AsyncIterator[tuple[Term, asyncio.Task[None]]]:
+    """Wait until the projection is ours; the task beats its heart and ends with `OwnershipLost`."""
+    db = await connect()
+    term = Term(name, uuid4())
+    try:
+        await db.execute(REGISTER, name)
+        locked = await db.fetchval(LOCK, name)
+        while not await db.fetchval(CLAIM, name, term.owner, locked):
+            await asyncio.sleep(RETRY)
+            locked = await db.fetchval(LOCK, name)
+        heart = asyncio.create_task(_beat(db, term, locked), name=f"heart of {name}")
+        try:
+            yield term, heart
+        finally:
+            heart.cancel()
+            await asyncio.wait({heart})
+            await _leave(db, term)
+    finally:
+        db.terminate()
+
+
+async def _beat(db: Connection, term: Term, locked: bool) -> None:
+    while True:
+        await asyncio.sleep(HEARTBEAT)
+        if not await db.fetchval(BEAT, term.name, term.owner, timeout=HEARTBEAT * 4):
+            raise OwnershipLost(f"somebody else runs {term.name}")
+        locked = locked or await db.fetchval(LOCK, term.name, timeout=HEARTBEAT * 4)
+
+
+async def _leave(db: Connection, term: Term) -> None:
+    """Let a successor begin at once; without this it still begins when our connection is gone."""
+    with suppress(Exception):
+        await db.execute(LEAVE, term.name, term.owner, timeout=HEARTBEAT)

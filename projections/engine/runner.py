@@ -1,0 +1,92 @@
+"""The runner: reads the log page by page and applies each page to its projections in one short transaction."""
+
+from collections.abc import Callable, Sequence
+
+from events.keyring import Keyring
+from events.log import read
+from events.stored import Recorded, StoredEvent
+from projections.engine import checkpoint
+from projections.engine.health import Part
+from projections.engine.ownership import Term
+from projections.engine.projection import Projection
+from projections.engine.troubles import GapInLog, OwnershipLost, Poisoned, passes
+from projections.engine.wakeups import Wakeups
+from runtime.postgres import Connection, Pool
+
+PAGE = 1000
+# A statement planned while its table was empty would scan it for days: every look-up goes by index. What is derived
+# needs no fsync of its own, and a process that freezes inside a transaction must not hold up its successor.
+SESSION = """
+    select set_config(name, value, false) from (values
+        ('synchronous_commit', 'off'), ('idle_in_transaction_session_timeout', '5s'), ('jit', 'off'),
+        ('enable_seqscan', 'off'), ('enable_hashjoin', 'off'), ('enable_mergejoin', 'off'),
+        ('enable_material', 'off'), ('enable_bitmapscan', 'off')
+    ) settings (name, value)
+"""
+
+
+class Runner:
+    """Keeps projections that share one checkpoint; `committed` hears of every page that has been committed."""
+
+    def __init__(
+        self,
+        projections: Sequence[Projection],
+        pool: Pool,
+        keyring: Keyring,
+        wakeups: Wakeups,
+        part: Part,
+        committed: Callable[[Sequence[Recorded]], None] | None = None,
+    ) -> None:
+        self._projections = projections
+        self._pool = pool
+        self._keyring = keyring
+        self._wakeups = wakeups
+        self._part = part
+        self._committed = committed
+
+    async def work(self, term: Term) -> None:
+        """Follow the log for ever; raises `OwnershipLost`, `GapInLog`, `Poisoned`, or what Postgres away raises."""
+        async with self._pool.acquire() as db:
+            await db.execute(SESSION)
+            position = self._part.position = await checkpoint.position_of(db, term.name)
+            while True:
+                page = await read.after(db, position, PAGE)
+                if not page:
+                    self._wakeups.doubt(position)
+                    await self._wakeups.past(position)
+                    continue
+                check_contiguous(page, position)
+                await self._take(db, term, page)
+                position = page[-1].position
+                self._wakeups.saw(position)
+
+    async def _take(self, db: Connection, term: Term, page: Sequence[StoredEvent]) -> None:
+        """Apply a page; one event that fails is found by halving, so that all before it are applied."""
+        try:
+            recorded = await self._keyring.open(page)
+            async with db.transaction():
+                # First of all, so that whoever else believes to own this waits here and not between our rows.
+                await checkpoint.move(db, term.name, term.owner, page[0].position - 1, page[-1].position)
+                for projection in self._projections:
+                    await projection.apply(db, recorded)
+        except OwnershipLost:
+            raise
+        except Exception as error:
+            if passes(error):
+                raise
+            if len(page) == 1:
+                raise Poisoned(term.name, page[0].position, page[0].type, error) from error
+            middle = len(page) // 2
+            await self._take(db, term, page[:middle])
+            await self._take(db, term, page[middle:])
+        else:
+            self._part.position = page[-1].position
+            if self._committed:
+                self._committed(recorded)
+
+
+def check_contiguous(page: Sequence[StoredEvent], position: int) -> None:
+    """Raise `GapInLog` unless the page counts on from a position without a gap."""
+    for expected, event in enumerate(page, position + 1):
+        if event.position != expected:
+            raise GapInLog(expected, event.position)

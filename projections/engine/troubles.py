@@ -1,0 +1,46 @@
+"""What can go wrong in a runner: what passes by itself, what another owner means, and what stops it."""
+
+import asyncpg
+
+
+class OwnershipLost(Exception):
+    """Somebody else has taken over; nothing of this transaction counts."""
+
+
+class Stopped(Exception):
+    """An operator must look at this: going on would make a read model or the bus wrong."""
+
+
+class Poisoned(Stopped):
+    """One event cannot be applied."""
+
+    def __init__(self, name: str, position: int, type_: str, cause: Exception) -> None:
+        super().__init__(f"{name} cannot apply event {position} ({type_}): {cause!r}")
+        self.position = position
+
+
+class GapInLog(Stopped):
+    """The log does not count on without a gap."""
+
+    def __init__(self, expected: int, found: int) -> None:
+        super().__init__(f"the log has a gap: event {expected} is missing before {found}")
+
+
+_PASSING = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.ObjectInUseError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.InvalidTransactionStateError,  # a session that slept inside its transaction was ended
+    asyncpg.InvalidAuthorizationSpecificationError,
+)
+
+
+def passes(error: BaseException) -> bool:
+    """True for what goes away by itself: Postgres is away, full, or ended our transaction."""
+    return isinstance(error, _PASSING) and not isinstance(error, asyncpg.DataError)  # which is an InterfaceError too
