@@ -31,7 +31,7 @@ def options() -> list[str]:
         f"--reuid={nobody.pw_uid}",
         f"--regid={nobody.pw_gid}",
         "--clear-groups",
-        "--securebits=+no_setuid_fixup",  # else access(2), by which initdb finds its binaries, disregards the capability
+        "--securebits=+no_setuid_fixup",  # or access(2), by which initdb finds its binaries, ignores the capability
         f"--inh-caps={kept}",
         f"--ambient-caps={kept}",
         f"--bounding-set={kept}",
