@@ -1,0 +1,68 @@
+"""Who is in a room, and as what."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter
+from msgspec import Struct
+
+from events.room import Role
+from query.access import READABLE, require_readable
+from query.paging import link
+from query.problems import NOT_FOUND, USUAL
+from query.view import View
+from runtime.problem_docs import documented
+
+MAX_MEMBERS = 1000
+MEMBERS = (
+    READABLE
+    + """
+    select m.account_id, p.username, coalesce(p.display_name, ''), m.role, m.since_seq, m.joined_at
+    from members m left join people p using (account_id)
+    where m.room_id = $1 and exists (select from readable) and ($3::uuid is null or m.account_id > $3)
+    order by m.account_id limit $4
+"""
+)
+
+
+class Member(Struct, frozen=True):
+    """Somebody in a room: their names, what they may do, and the seq they came with."""
+
+    account_id: UUID
+    username: str | None
+    display_name: str
+    role: Role
+    since_seq: int
+    joined_at: datetime
+
+
+class Members(Struct, frozen=True):
+    """A page of a room's members."""
+
+    members: list[Member]
+    position: str
+
+
+@get(
+    "/v1/rooms/{room_id:uuid}/members",
+    summary="Who is in a room",
+    tags=["rooms"],
+    response_description="A page of the members with their roles; `Link` leads to the next.",
+    responses=documented(*USUAL, NOT_FOUND),
+)
+async def room_members(
+    request: Request[Any, Any, Any],
+    room_id: FromPath[UUID],
+    view: NamedDependency[View],
+    after: Annotated[UUID | None, QueryParameter(description="The last account_id of the page before.")] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=MAX_MEMBERS, description="How many at most.")] = MAX_MEMBERS,
+) -> Response[Members]:
+    """The members of a room that you may read."""
+    await require_readable(view.db, room_id, view.account_id)
+    rows = await view.db.fetch(MEMBERS, room_id, view.account_id, after, limit + 1)
+    found = [Member(*row) for row in rows[:limit]]
+    more = {"after": found[-1].account_id} if len(rows) > limit else None
+    return view.answer(Members(found, str(view.position)), link(request, next=more))

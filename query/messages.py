@@ -1,0 +1,136 @@
+"""What was said in a room: pages of messages, forwards, backwards and around a seq."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from msgspec import Struct
+
+from query.access import LAST_SEQ, READABLE, require_readable
+from query.paging import DEFAULT_PAGE, Limit, Seq, link
+from query.people import Person
+from query.problems import NOT_FOUND, USUAL, bad_request
+from query.view import View
+from runtime.problem_docs import documented
+
+# One short walk along (room_id, seq) for each stay, so that what one may not read costs nothing to pass over.
+PAGE = (
+    READABLE
+    + """
+    select g.message_id, g.seq, g.author_id, p.username, coalesce(p.display_name, '') as display_name, g.reply_to,
+        g.sent_at, g.edited_at, g.deleted_at is not null as deleted,
+        case when g.seen then g.body end as body, case when g.seen then g.html end as html
+    from readable r cross join lateral (
+        select m.*, m.deleted_at is null and not m.erased and (m.edited_seq is null or exists (
+            select from readable e where m.edited_seq between e.lo and e.hi)) as seen
+        from messages m
+        where m.room_id = $1 and m.seq between greatest(r.lo, $3) and least(r.hi, $4)
+        order by m.seq {order} limit $5) g
+    left join people p on p.account_id = g.author_id
+    order by g.seq {order} limit $5
+"""
+)
+OLDER, NEWER = PAGE.format(order="desc"), PAGE.format(order="asc")
+
+
+class Message(Struct, frozen=True):
+    """A message as it reads now; `redacted` when its words are gone: deleted, erased, or changed out of your sight."""
+
+    message_id: UUID
+    seq: int
+    author: Person
+    body: str | None
+    html: str | None
+    reply_to: UUID | None
+    sent_at: datetime
+    edited_at: datetime | None
+    deleted: bool
+    redacted: bool
+
+
+class Messages(Struct, frozen=True):
+    """A page of messages, the oldest first."""
+
+    messages: list[Message]
+    position: str
+
+
+class Page(Struct, frozen=True):
+    """A page and whether there is more on either side of it."""
+
+    messages: list[Message]
+    older: bool
+    newer: bool
+
+
+@get(
+    "/v1/rooms/{room_id:uuid}/messages",
+    summary="What was said",
+    tags=["messages"],
+    response_description="A page of messages, the oldest first; `Link` leads to the pages before and after it.",
+    responses=documented(*USUAL, NOT_FOUND),
+)
+async def room_messages(
+    request: Request[Any, Any, Any],
+    room_id: FromPath[UUID],
+    view: NamedDependency[View],
+    before: Seq = None,
+    after: Seq = None,
+    around: Seq = None,
+    limit: Limit = DEFAULT_PAGE,
+) -> Response[Messages]:
+    """The last messages of a room, or those before, after or around a seq.
+
+    Seqs are sparse here, because other events have theirs; the room's log has them all.
+    """
+    if sum(bound is not None for bound in (before, after, around)) > 1:
+        raise bad_request("Ask for what is before, after or around a seq, not for several at once.")
+    await require_readable(view.db, room_id, view.account_id)
+    if around is not None:
+        page = await _around(view, room_id, around, limit)
+    elif after is not None:
+        page = await _newer(view, room_id, after, limit)
+    else:
+        page = await _older(view, room_id, before, limit)
+    first, last = (page.messages[0].seq, page.messages[-1].seq) if page.messages else (0, 0)
+    links = link(request, prev={"before": first} if page.older else None, next={"after": last} if page.newer else None)
+    return view.answer(Messages(page.messages, str(view.position)), links)
+
+
+async def _older(view: View, room_id: UUID, before: int | None, limit: int) -> Page:
+    last = LAST_SEQ if before is None else before - 1
+    rows = await view.db.fetch(OLDER, room_id, view.account_id, 0, last, limit + 1)
+    return Page([_message(row) for row in reversed(rows[:limit])], len(rows) > limit, before is not None)
+
+
+async def _newer(view: View, room_id: UUID, after: int, limit: int) -> Page:
+    rows = await view.db.fetch(NEWER, room_id, view.account_id, min(after, LAST_SEQ - 1) + 1, LAST_SEQ, limit + 1)
+    return Page([_message(row) for row in rows[:limit]], after > 0, len(rows) > limit)
+
+
+async def _around(view: View, room_id: UUID, around: int, limit: int) -> Page:
+    """Half before the seq and half from it on; what one side lacks the other does not make up for."""
+    half = limit // 2
+    older = await _older(view, room_id, around, half) if half else Page([], True, True)
+    newer = await _newer(view, room_id, max(around - 1, 0), limit - half)
+    return Page(older.messages + newer.messages, older.older, newer.newer)
+
+
+def _message(row: Any) -> Message:
+    author = Person(row["author_id"], row["username"], row["display_name"])
+    body = row["body"]
+    return Message(
+        row["message_id"],
+        row["seq"],
+        author,
+        body,
+        row["html"],
+        row["reply_to"],
+        row["sent_at"],
+        row["edited_at"],
+        row["deleted"],
+        body is None,
+    )

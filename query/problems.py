@@ -1,0 +1,42 @@
+"""What the read side refuses, and how it answers when the database is away."""
+
+from typing import Any
+
+import asyncpg
+from litestar import Request, Response
+
+from events.registry import UnknownEvent
+from runtime.problems import OF_STATUS, Problem, Refused, problem, respond
+
+NOT_FOUND = problem("not-found", 404, "There is nothing here that you may read.")
+STALE_READ = Problem(
+    "/problems/stale_read",
+    "What you ask for has not reached the read side yet: ask again in a moment.",
+    409,
+    headers={"Retry-After": "1"},
+)
+STALE_EPOCH = problem("stale_epoch", 409, "This position is of a log that was replaced since: load anew what you hold.")
+# What every read route may answer with; those that look for one thing add NOT_FOUND.
+USUAL = (400, 401, STALE_READ, STALE_EPOCH, 503)
+
+DATABASE_AWAY = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TooManyConnectionsError,
+    UnknownEvent,  # another build wrote it: this one cannot judge it, a newer one can
+)
+
+
+def bad_request(detail: str) -> Refused:
+    """The refusal of a request whose parameters make no sense."""
+    return Refused(problem("bad-request", 400, "This request cannot be understood.", detail))
+
+
+def away(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
+    """Answer a request that the database could not be asked for."""
+    return respond(OF_STATUS[503])
+
+
+HANDLERS: dict[int | type[Exception], Any] = dict.fromkeys(DATABASE_AWAY, away)

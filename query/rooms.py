@@ -1,0 +1,106 @@
+"""Which rooms are there: mine, the public ones, and one."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter
+from msgspec import Struct
+
+from events.room import History, Role, Visibility
+from query.access import KNOWN
+from query.paging import DEFAULT_PAGE, Limit, link
+from query.problems import NOT_FOUND, USUAL
+from query.view import View
+from runtime.problem_docs import documented
+from runtime.problems import Refused
+
+COLUMNS = """
+    r.room_id, r.name, r.topic, r.visibility, r.history, r.archived, r.created_by, r.created_at, r.head,
+    r.member_count, m.role
+"""
+MINE = f"""
+    select {COLUMNS} from members m join rooms r using (room_id) where m.account_id = $1 order by r.name, r.room_id
+"""
+DIRECTORY = f"""
+    select {COLUMNS} from rooms r left join members m on m.room_id = r.room_id and m.account_id = $1
+    where r.visibility = 'public' and ($2::uuid is null or r.room_id > $2)
+    order by r.room_id limit $3
+"""
+ONE = f"""
+    select {COLUMNS} from rooms r left join members m on m.room_id = r.room_id and m.account_id = $1
+    where r.room_id = $2 and {KNOWN}
+"""
+
+
+class Room(Struct, frozen=True):
+    """A room; `head` is the seq of its last event, `role` mine, null where I am no member."""
+
+    room_id: UUID
+    name: str
+    topic: str
+    visibility: Visibility
+    history: History
+    archived: bool
+    created_by: UUID
+    created_at: datetime
+    head: int
+    member_count: int
+    role: Role | None
+
+
+class Rooms(Struct, frozen=True):
+    """Some rooms."""
+
+    rooms: list[Room]
+    position: str
+
+
+@get(
+    "/v1/rooms",
+    summary="My rooms",
+    tags=["rooms"],
+    response_description="Every room you are a member of, by name.",
+    responses=documented(*USUAL),
+)
+async def my_rooms(view: NamedDependency[View]) -> Response[Rooms]:
+    """The rooms you are a member of, archived ones too."""
+    rows = await view.db.fetch(MINE, view.account_id)
+    return view.answer(Rooms([Room(*row) for row in rows], str(view.position)))
+
+
+@get(
+    "/v1/rooms/directory",
+    summary="Public rooms",
+    tags=["rooms"],
+    response_description="A page of the public rooms, the oldest first; `Link` leads to the next.",
+    responses=documented(*USUAL),
+)
+async def directory(
+    request: Request[Any, Any, Any],
+    view: NamedDependency[View],
+    after: Annotated[UUID | None, QueryParameter(description="The last room_id of the page before.")] = None,
+    limit: Limit = DEFAULT_PAGE,
+) -> Response[Rooms]:
+    """The rooms that everybody may read and join, whether you are in them or not."""
+    rows = await view.db.fetch(DIRECTORY, view.account_id, after, limit + 1)
+    found = [Room(*row) for row in rows[:limit]]
+    more = {"after": found[-1].room_id} if len(rows) > limit else None
+    return view.answer(Rooms(found, str(view.position)), link(request, next=more))
+
+
+@get(
+    "/v1/rooms/{room_id:uuid}",
+    summary="One room",
+    tags=["rooms"],
+    response_description="The room.",
+    responses=documented(*USUAL, NOT_FOUND),
+)
+async def one_room(room_id: FromPath[UUID], view: NamedDependency[View]) -> Response[Room]:
+    """A room that is public or yours; any other is not found."""
+    row = await view.db.fetchrow(ONE, view.account_id, room_id)
+    if row is None:
+        raise Refused(NOT_FOUND)
+    return view.answer(Room(*row))

@@ -1,0 +1,32 @@
+"""The read routes, with what they all share: their view of the read models and their refusals."""
+
+from litestar import Router
+from litestar.di import Provide
+
+from query.members import room_members
+from query.messages import room_messages
+from query.paging import only_known_parameters
+from query.people import me, people, person
+from query.problems import HANDLERS
+from query.room_log import room_events
+from query.rooms import directory, my_rooms, one_room
+from query.view import log_view, view
+
+reads = Router(
+    path="/",
+    route_handlers=[
+        me,
+        person,
+        people,
+        my_rooms,
+        directory,
+        one_room,
+        room_members,
+        room_messages,
+        room_events,
+    ],
+    dependencies={"view": Provide(view), "log_view": Provide(log_view)},
+    guards=[only_known_parameters],
+    exception_handlers=HANDLERS,
+)
+routes = (reads,)

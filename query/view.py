@@ -1,0 +1,99 @@
+"""One request's view of the read models: one snapshot of them, at a position it can tell."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+from litestar import Response
+from litestar.di import NamedDependency
+from litestar.openapi.spec import Example
+from litestar.params import QueryParameter
+from msgspec import Struct
+
+from events.cursor import BadPosition, Position, parse
+from events.log.db import Db
+from query.problems import STALE_EPOCH, STALE_READ, bad_request
+from runtime.postgres import Connection, Pool
+from runtime.problems import Refused
+from runtime.tokens import Claims
+
+CHECKPOINT = "select position from checkpoints where name = 'core'"
+LOG_HEAD = "select position from events order by position desc limit 1"
+POSITION_HEADER = "Parley-Position"
+PATIENCE = 5.0  # seconds a reader waits for its own writes
+FIRST_LOOK, LAST_LOOK = 0.002, 0.05  # seconds between looks: a write is usually projected within milliseconds
+
+MinPosition = Annotated[
+    str | None,
+    QueryParameter(
+        description="Answer only from a state that includes this position, as an earlier answer gave it: "
+        "read your own writes. Waits up to five seconds, then 409 `stale_read`.",
+        examples=[Example(summary="after a command", value="1f0c22aa9b3d.5120")],
+        max_length=64,
+    ),
+]
+Body = TypeVar("Body")
+
+
+class View(Struct, frozen=True):
+    """What one signed-in account can ask the read models, and the position all answers are true at."""
+
+    db: Connection
+    account_id: UUID
+    position: Position
+
+    def answer(self, body: Body, link: str = "") -> Response[Body]:
+        """The answer with its position, and with links to the pages around it."""
+        return Response(body, headers={POSITION_HEADER: str(self.position)} | ({"Link": link} if link else {}))
+
+
+@asynccontextmanager
+async def snapshot(pool: Pool, question: str, epoch: str, account_id: UUID) -> AsyncIterator[View]:
+    """One snapshot, at the position that the question finds."""
+    async with pool.acquire() as db, db.transaction(isolation="repeatable_read", readonly=True):
+        yield View(db, account_id, Position(epoch, await db.fetchval(question) or 0))
+
+
+async def view(
+    pool: NamedDependency[Pool],
+    epoch: NamedDependency[str],
+    principal: NamedDependency[Claims],
+    min_position: MinPosition = None,
+) -> AsyncGenerator[View, None]:
+    """A view of the read models that includes `min_position`."""
+    await reached(pool, CHECKPOINT, epoch, min_position)  # without a connection held: waiting readers must not starve
+    async with snapshot(pool, CHECKPOINT, epoch, principal.account_id) as found:
+        yield found
+
+
+async def log_view(
+    pool: NamedDependency[Pool],
+    epoch: NamedDependency[str],
+    principal: NamedDependency[Claims],
+    min_position: MinPosition = None,
+) -> AsyncGenerator[View, None]:
+    """A view of the log itself, as of its head."""
+    await reached(pool, LOG_HEAD, epoch, min_position)
+    async with snapshot(pool, LOG_HEAD, epoch, principal.account_id) as found:
+        yield found
+
+
+async def reached(db: Db, question: str, epoch: str, min_position: str | None) -> None:
+    """Wait until a position is reached; raises `Refused` where it makes no sense or, after `PATIENCE`, is not."""
+    if min_position is None:
+        return
+    try:
+        wanted = parse(min_position)
+    except BadPosition as error:
+        raise bad_request("min_position is not a position that Parley gave out.") from error
+    if wanted.epoch != epoch:
+        raise Refused(STALE_EPOCH)
+    loop = asyncio.get_running_loop()
+    deadline, pause = loop.time() + PATIENCE, FIRST_LOOK
+    while (await db.fetchval(question) or 0) < wanted.number:
+        if loop.time() > deadline:
+            raise Refused(STALE_READ)
+        await asyncio.sleep(pause)
+        pause = min(pause * 1.5, LAST_LOOK)
