@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from parley.embedded.nats_files import read_access
+from parley.embedded.nats_access import read_access
 from parley.embedded.postgres import address
 from runtime.settings import Settings
 

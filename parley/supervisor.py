@@ -1,27 +1,20 @@
 """Runs all of Parley on one machine: servers, migrations, keys, then a process for every role, until told to stop."""
 
 import asyncio
-import signal
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
-import asyncpg
-import structlog
-
-from migrations.upgrade import upgrade
 from parley.addresses import located, nats_folder, postgres_folder
 from parley.embedded.nats import EmbeddedNats
 from parley.embedded.postgres import EmbeddedPostgres
 from parley.keeper import Service, keep
 from parley.lock import held
+from parley.prepare import prepare
 from parley.ready import announce, refuse_taken_port
 from parley.role_process import RoleProcess
-from runtime.new_secrets import load_or_create
-from runtime.postgres import refuse_unsafe
-from runtime.settings import Settings
+from parley.signals import cancel_on_signals
+from runtime.settings import ALL_ROLES, Settings
 from runtime.unsafe import Unsafe
-
-log = structlog.get_logger()
 
 
 async def supervise(settings: Settings) -> None:
@@ -29,15 +22,18 @@ async def supervise(settings: Settings) -> None:
 
     Raises `Taken`, `Unsafe` or `StartFailed`; then too everything that had started has stopped.
     """
-    _stop_on_signals()
+    cancel_on_signals()
     with held(settings.data_dir):
+        roles = [RoleProcess(role, settings.data_dir / "roles") for role in ALL_ROLES]
+        for role in roles:
+            await role.take_over()
         if "api" in settings.roles:
             refuse_taken_port(settings)
         async with AsyncExitStack() as started:
             servers = await _start(_servers(settings), started)
-            await _prepare(located(settings))
-            roles = await _start([RoleProcess(role) for role in settings.roles], started)
-            await _keep_all([*servers, *roles], settings)
+            await prepare(located(settings))
+            wanted = await _start([role for role in roles if role.name in settings.roles], started)
+            await _keep_all([*servers, *wanted], settings)
 
 
 async def _start(services: Sequence[Service], started: AsyncExitStack) -> Sequence[Service]:
@@ -56,19 +52,6 @@ def _servers(settings: Settings) -> list[Service]:
     return servers
 
 
-async def _prepare(settings: Settings) -> None:
-    """Bring the database up to date, and see that the keys belong to its log."""
-    assert settings.migration_url
-    await upgrade(settings.migration_url)
-    connection = await asyncpg.connect(settings.migration_url)
-    try:
-        await refuse_unsafe(connection)
-        log_has_events = await connection.fetchval("SELECT EXISTS (SELECT FROM events)")
-    finally:
-        await connection.close()
-    load_or_create(settings.secrets_folder, log_has_events=log_has_events)
-
-
 async def _keep_all(services: Sequence[Service], settings: Settings) -> None:
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -78,18 +61,3 @@ async def _keep_all(services: Sequence[Service], settings: Settings) -> None:
                 tasks.create_task(announce(settings))
     except* Unsafe as refused:
         raise refused.exceptions[0] from None
-
-
-def _stop_on_signals() -> None:
-    """The first signal cancels what we do, wherever we are; the next ones would only hurt an orderly stop."""
-    loop, ourselves = asyncio.get_running_loop(), asyncio.current_task()
-    assert ourselves
-
-    def stop() -> None:
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(name, lambda: None)
-        log.info("stopping")
-        ourselves.cancel()
-
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(name, stop)

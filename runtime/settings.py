@@ -1,7 +1,7 @@
 """What an operator may set: read once at start from the environment, `.env` and secret files."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from runtime.folders import default_data_dir
 
 Role = Literal["api", "projections"]
+ALL_ROLES: tuple[Role, ...] = get_args(Role)
 MOUNTED_SECRETS = Path("/run/secrets")  # where containers find theirs, one file a setting: parley_database_url
 
 
@@ -30,7 +31,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     public_url: str | None = None
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
-    roles: Annotated[tuple[Role, ...], NoDecode] = ("api", "projections")
+    roles: Annotated[tuple[Role, ...], NoDecode] = ALL_ROLES
 
     database_url: str | None = Field(default=None, repr=False)
     migration_url: str | None = Field(default=None, repr=False)

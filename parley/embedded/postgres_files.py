@@ -53,9 +53,13 @@ def binary(name: str) -> Path:
 def write_settings(folder: Path, pgdata: Path, sockets: Path) -> None:
     """Lay down settings and rules anew, so that a newer Parley brings newer ones."""
     user = pwd.getpwuid(os.geteuid()).pw_name
-    (pgdata / "postgresql.conf").write_text(SETTINGS.format(folder=folder, sockets=sockets))
+    (pgdata / "postgresql.conf").write_text(SETTINGS.format(folder=_quoted(folder), sockets=_quoted(sockets)))
     (pgdata / "pg_hba.conf").write_text(RULES)
     (pgdata / "pg_ident.conf").write_text(PEERS.format(user=user))
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def socket_folder(folder: Path) -> Path:

@@ -12,7 +12,7 @@ import pytest
 from nats.js.api import StreamConfig
 
 from parley.embedded.nats import EmbeddedNats
-from parley.embedded.nats_files import read_access
+from parley.embedded.nats_access import read_access
 from parley.embedded.postgres import EmbeddedPostgres, address
 from parley.embedded.postgres_files import LONGEST_SOCKET_PATH, socket_folder
 from tests.support.servers import scratch
@@ -82,6 +82,15 @@ async def test_a_long_path_gets_a_short_socket(folder: Path) -> None:
     sockets = socket_folder(postgres.folder)
     assert len(os.fsencode(sockets)) < LONGEST_SOCKET_PATH
     sockets.rmdir()
+
+
+async def test_a_folder_may_have_any_name(folder: Path) -> None:
+    odd = folder / 'it\'s "our" chät'
+    odd.mkdir()
+    servers = EmbeddedPostgres(odd / "postgres"), EmbeddedNats(odd / "nats")
+    for server in servers:
+        await server.start()
+        await server.stop()
 
 
 async def test_a_nats_server_left_behind_is_taken_over_with_its_streams(own_nats: EmbeddedNats) -> None:

@@ -9,7 +9,7 @@ from nats.aio.client import Client
 from nats.js.api import ConsumerConfig, RetentionPolicy, StreamConfig
 from nats.js.client import JetStreamContext
 
-from parley.embedded.nats_files import Access
+from parley.embedded.nats_access import Access
 from parley.embedded.nats_rights import STREAM, inbox_prefix
 from tests.conftest import NatsAs
 

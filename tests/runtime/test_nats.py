@@ -3,7 +3,7 @@
 import asyncio
 
 from parley.embedded.nats import EmbeddedNats
-from parley.embedded.nats_files import read_access
+from parley.embedded.nats_access import read_access
 from runtime import nats
 
 

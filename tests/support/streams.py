@@ -3,7 +3,7 @@
 import nats
 from nats.js.errors import NotFoundError
 
-from parley.embedded.nats_files import Access
+from parley.embedded.nats_access import Access
 
 
 async def forget_streams(access: Access) -> None:
