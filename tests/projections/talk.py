@@ -1,0 +1,150 @@
+"""A log full of everything that can happen, and a projections process on top of it."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from uuid import UUID, uuid4
+
+import asyncpg
+
+from events.account import AccountImported, AccountRegistered, DisplayNameChanged
+from events.room import (
+    MemberAdded,
+    MemberJoined,
+    MemberLeft,
+    MemberRemoved,
+    MemberRoleChanged,
+    MessageDeleted,
+    MessageEdited,
+    MessageSent,
+    Role,
+    RoomArchived,
+    RoomEvent,
+    RoomRenamed,
+    RoomTopicChanged,
+)
+from projections.core import NAME, core
+from projections.engine.duty import keep
+from projections.engine.health import Part
+from projections.engine.ownership import Connect
+from projections.engine.runner import Runner
+from projections.engine.wakeups import Wakeups
+from runtime.postgres import Connection
+from tests.support.logs import OpenLog
+
+BODIES = ["hello", "**bold** words", "a\nb", "see https://example.org", "<b>not a tag</b>", "ünïcode ✓", "|a|b|\n|-|-|"]
+
+
+def connecting(url: str) -> Connect:
+    """How a projections process opens connections of its own."""
+
+    async def connect() -> Connection:
+        return await asyncpg.connect(url, server_settings={"role": "parley_app"})
+
+    return connect
+
+
+async def eventually(true: Callable[[], bool], patience: float = 20.0) -> None:
+    """Look until it is so."""
+    async with asyncio.timeout(patience):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def core_running(kept: OpenLog, url: str, wakeups: Wakeups | None = None) -> AsyncIterator[Part]:
+    """A core runner of its own, as one process has it."""
+    part, wakeups = Part(), wakeups or Wakeups()
+    connect = connecting(url)
+    runner = Runner(core(), kept.pool, kept.keyring, wakeups, part)
+    tasks = [
+        asyncio.create_task(wakeups.listen(connect)),
+        asyncio.create_task(keep(NAME, connect, runner.work, part)),
+    ]
+    try:
+        yield part
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+
+
+class Talk:
+    """Says and does random things, always such as a command could have been accepted for."""
+
+    def __init__(self, kept: OpenLog, seed: int) -> None:
+        self.kept = kept
+        self.random = random.Random(seed)
+        self.people: list[UUID] = []
+        self.members: dict[UUID, set[UUID]] = {}
+        self.said: dict[UUID, list[UUID]] = {}
+
+    async def go_on(self, commands: int) -> int:
+        """Let so many things happen; the position of the last."""
+        for _ in range(commands):
+            await self._something()
+        return (await self.kept.log.head()).position
+
+    async def _something(self) -> None:
+        chance = self.random.random()
+        if chance < 0.08 or not self.people:
+            return await self._arrive()
+        if chance < 0.13 or not self.members:
+            return await self._open_room()
+        if chance < 0.16:
+            person = self.random.choice(self.people)
+            await self.kept.accepted(person, DisplayNameChanged(display_name=f"P{chance}"), actor=person)
+            return None
+        room = self.random.choice(list(self.members))
+        events = [event for _ in range(self.random.randint(1, 6)) for event in self._in_room(room)]
+        await self.kept.accepted(room, *events, actor=self.random.choice(self.people))
+        return None
+
+    async def _arrive(self) -> None:
+        person = uuid4()
+        registered = AccountRegistered(username=f"u{person.hex[:8]}", display_name="U", email="u@example.org")
+        imported = AccountImported(display_name="I", source="irc")
+        await self.kept.accepted(person, self.random.choice([registered, imported]), actor=person)
+        self.people.append(person)
+
+    async def _open_room(self) -> None:
+        owner = self.random.choice(self.people)
+        room = await self.kept.room(owner)
+        self.members[room], self.said[room] = {owner}, []
+
+    def _in_room(self, room: UUID) -> list[RoomEvent]:
+        inside, said = self.members[room], self.said[room]
+        outside = [person for person in self.people if person not in inside]
+        body = self.random.choice(BODIES)
+        match self.random.randint(0, 15):
+            case 0 | 1 if outside:
+                inside.add(person := self.random.choice(outside))
+                how = self.random.choice([MemberJoined, MemberAdded])
+                return [how(account_id=person, role=self.random.choice(list(Role)))]
+            case 2 if inside:
+                inside.remove(person := self.random.choice(sorted(inside)))
+                return [
+                    self.random.choice(
+                        [
+                            MemberLeft(account_id=person, role=Role.MEMBER),
+                            MemberRemoved(account_id=person, role=Role.MEMBER, reason="noise"),
+                        ]
+                    )
+                ]
+            case 3 if inside:
+                person = self.random.choice(sorted(inside))
+                return [MemberRoleChanged(account_id=person, role=self.random.choice(list(Role)), was=Role.MEMBER)]
+            case 4:
+                return [self.random.choice([RoomRenamed(name=body), RoomTopicChanged(topic=body)])]
+            case 5 if said:
+                message = said.pop(self.random.randrange(len(said)))
+                return [MessageDeleted(message_id=message)]
+            case 6 | 7 if said:
+                return [MessageEdited(message_id=self.random.choice(said), body=body, mentions=(self.people[0],))]
+            case 8 if self.random.random() < 0.1:
+                return [RoomArchived()]
+            case _:
+                said.append(message := uuid4())
+                reply = self.random.choice([None, *said[:-1]])
+                return [MessageSent(message_id=message, body=body, reply_to=reply, mentions=tuple(self.people[:2]))]
