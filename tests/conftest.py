@@ -12,7 +12,7 @@ import pytest
 from nats.aio.client import Client
 
 from parley.embedded.nats import EmbeddedNats
-from parley.embedded.nats_files import Access, read_access
+from parley.embedded.nats_access import Access, read_access
 from parley.embedded.nats_rights import inbox_prefix
 from parley.embedded.postgres import EmbeddedPostgres
 from runtime.postgres import Pool, open_pool
