@@ -11,6 +11,9 @@ MOVE = """
 """
 
 
+PUT = "update checkpoints set position = $3, trouble = null where name = $1 and owner = $2 returning true"
+
+
 async def position_of(db: Db, name: str) -> int:
     """The last position a projection has applied; 0 before the first."""
     return await db.fetchval("select position from checkpoints where name = $1", name) or 0
@@ -20,3 +23,9 @@ async def move(db: Db, name: str, owner: UUID, before: int, after: int) -> None:
     """Compare and set; raises `OwnershipLost` when no row moves."""
     if not await db.fetchval(MOVE, name, owner, before, after):
         raise OwnershipLost(f"{name} is no longer at {before} under this owner")
+
+
+async def put(db: Db, name: str, owner: UUID, position: int) -> None:
+    """Write down where something else proves to stand; raises `OwnershipLost` for anybody but the owner."""
+    if not await db.fetchval(PUT, name, owner, position):
+        raise OwnershipLost(f"somebody else runs {name}")

@@ -1,0 +1,1 @@
+"""The bus: the JetStream stream that is a copy of the log, message by message."""
