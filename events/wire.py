@@ -153,6 +153,14 @@ class Ended(Frame, frozen=True, tag="ended"):
     reason: str
 
 
+class Lagging(Frame, frozen=True, tag="lagging"):
+    """A reader is too slow: the follow ends after what was sent; the client pages, then follows again."""
+
+    room: UUID
+    head: int
+    reason: str
+
+
 class Ping(Frame, frozen=True, tag="ping", omit_defaults=False):
     heads: dict[str, int]
 

@@ -19,6 +19,7 @@ from runtime.postgres import Pool, open_pool
 from runtime.secrets import Secrets
 from tests.support.databases import database, make_template
 from tests.support.keys import SECRETS
+from tests.support.logs import OpenLog, open_log
 from tests.support.servers import running_nats, running_postgres
 from tests.support.streams import forget_streams
 
@@ -103,3 +104,10 @@ async def nats_as(nats_access: Access) -> AsyncIterator[NatsAs]:
 @pytest.fixture
 def secrets() -> Secrets:
     return SECRETS
+
+
+@pytest.fixture
+async def kept(database_url: str) -> AsyncIterator[OpenLog]:
+    """The log of one process, on this test's own database."""
+    async with open_log(database_url) as opened:
+        yield opened

@@ -13,7 +13,7 @@ import structlog
 from events.log.batch import Pending, arrays, take
 from events.log.write import LogFull, LogUnavailable, Outcome, Overloaded, Verdict, Write
 
-APPEND = "select * from append_events(" + ", ".join(f"${n}" for n in range(1, 28)) + ")"
+APPEND = "select * from append_events(" + ", ".join(f"${n}" for n in range(1, 26)) + ")"
 # Planned freely on an empty table and kept for days, the function scans whole tables: pin the plans that look up.
 PLANNER = {
     "plan_cache_mode": "force_generic_plan",
@@ -39,8 +39,10 @@ REFUSED_WHOLE = (
 UNKNOWN = (
     OSError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
     asyncpg.TooManyConnectionsError,
 )

@@ -1,0 +1,80 @@
+"""Which sessions ended lately, followed from the log, so that no process honours their access tokens."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from events.log.db import Db
+
+# An access token lives ten minutes; what ended longer ago cannot have a live one any more.
+KEPT = timedelta(minutes=15)
+LOOK_EVERY = 0.2  # seconds
+STALE_AFTER = 2.0  # seconds without a look at the log
+
+# Along the log recorded_at never goes back, and what is read is all that was committed: nothing earlier can follow.
+ENDED = """
+    select subject_id, recorded_at from events
+    where type = 'session_ended' and recorded_at >= coalesce($1, now() - $2::interval) order by recorded_at
+"""
+NOW = "select now()"
+log = structlog.get_logger(__name__)
+
+
+class EndedSessions:
+    """The sessions that ended within the last quarter of an hour."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+        self._ended: dict[UUID, datetime] = {}
+        self._last: datetime | None = None
+        self._looked_at: float | None = None
+        self._callbacks: list[Callable[[UUID], None]] = []
+
+    def is_ended(self, session_id: UUID) -> bool:
+        """Whether this session's tokens are to be refused."""
+        return session_id in self._ended
+
+    @property
+    def ready(self) -> bool:
+        """Whether the log was looked at just now."""
+        return self._looked_at is not None and time.monotonic() - self._looked_at < STALE_AFTER
+
+    def on_ended(self, callback: Callable[[UUID], None]) -> None:
+        """Call this with every session that ends from now on."""
+        self._callbacks.append(callback)
+
+    async def catch_up(self) -> None:
+        """Look at the log once."""
+        for row in await self._db.fetch(ENDED, self._last, KEPT):
+            session_id, self._last = row["subject_id"], row["recorded_at"]
+            if session_id not in self._ended:
+                self._ended[session_id] = row["recorded_at"]
+                for callback in self._callbacks:
+                    callback(session_id)
+        self._forget_what_is_old()
+        self._looked_at = time.monotonic()
+
+    async def follow(self) -> None:
+        """Keep looking until cancelled; a log that is away for a while is only waited for."""
+        away = False
+        while True:
+            try:
+                await self.catch_up()
+                away = False
+            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                if not away:
+                    log.warning("ended_sessions_behind", error=repr(error))
+                away = True
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _forget_what_is_old(self) -> None:
+        while self._ended and self._last:
+            oldest = next(iter(self._ended))
+            if self._ended[oldest] > self._last - KEPT:
+                break
+            del self._ended[oldest]

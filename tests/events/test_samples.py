@@ -1,0 +1,56 @@
+"""Every shape that was ever stored can still be read: one sample of each, never changed, only added to."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from events.codec import kids_of, open_event
+from events.event import Event
+from events.leaf import leaf_hash
+from events.registry import EVENTS, UnknownEvent, newest
+from events.sealing import event_secret
+from events.stored import StoredEvent
+
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.json"))
+KEY = bytes(range(32))
+
+
+def read(sample: Path) -> tuple[StoredEvent, dict[str, Any]]:
+    found = msgspec.json.decode(sample.read_bytes())
+    stored = found["stored"] | {"leaf_hash": b""}
+    hashed = bytes.fromhex(found["stored"]["leaf_hash"])
+    return msgspec.structs.replace(msgspec.convert(stored, StoredEvent), leaf_hash=hashed), found["opened"]
+
+
+@pytest.mark.parametrize("event", EVENTS.values(), ids=EVENTS)
+def test_every_event_has_a_sample_of_its_newest_shape(event: type[Event]) -> None:
+    name = f"{event.__struct_config__.tag}.v{event.SCHEMA_VERSION}.json"
+    assert name in {sample.name for sample in SAMPLES}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
+def test_a_sample_opens_as_what_was_meant(sample: Path) -> None:
+    stored, opened = read(sample)
+    data = msgspec.json.decode(stored.data)
+    secrets = {kid: event_secret(KEY, stored.event_id) for kid in kids_of(data)}
+    recorded = open_event(stored, data, secrets)
+    assert recorded.event == msgspec.convert(opened, EVENTS[stored.type])
+    assert recorded.erased == frozenset()
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
+def test_a_sample_touches_what_it_touched(sample: Path) -> None:
+    stored, opened = read(sample)
+    event = msgspec.convert(opened, EVENTS[stored.type])
+    assert list(event.touches(stored.stream_id)) == stored.touches
+    assert event.about(stored.stream_id) == stored.subject_id
+    assert stored.leaf_hash == leaf_hash(stored)
+
+
+def test_an_event_from_a_newer_build_is_not_guessed_at() -> None:
+    with pytest.raises(UnknownEvent):
+        newest("message_whispered", 1, {})
+    with pytest.raises(UnknownEvent):
+        newest("message_sent", 2, {})
