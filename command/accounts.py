@@ -1,0 +1,92 @@
+"""Decides commands about accounts on what the log says of them."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from command.cache import Part, Seen
+from command.considered import Actor, Considered
+from command.domain import account as rules
+from command.domain.account import (
+    Account,
+    AccountCommand,
+    ChangeDisplayName,
+    ChangePassword,
+    EndSession,
+    StartSession,
+)
+from command.writer import Writer
+from events.event import Event
+from events.log.read import stream_version
+from events.log.write import exact, untouched
+from events.stored import Draft
+
+LIVE_SESSIONS = "select session_id from sessions where account_id = $1 and expires_at > now()"
+
+
+async def known(writer: Writer, account_id: UUID, *, fresh: bool) -> Seen:
+    """An account as this process knows it, or as the log has it now."""
+    slot = (Part.ACCOUNT, account_id, account_id)
+    found = None if fresh else writer.cache.find((slot,))
+    return found[slot] if found else await read(writer, account_id)
+
+
+async def read(writer: Writer, account_id: UUID, *subjects: UUID) -> Seen:
+    """An account as the log has it now, with what is said of these subjects."""
+    account, version = rules.INITIAL, 0
+    for recorded in await writer.log.touching(account_id, [account_id], subjects):
+        account = rules.evolve(account, recorded.event)
+        if account_id in recorded.event.touches(account_id):
+            version = recorded.version
+    seen = Seen(account, version)
+    writer.cache.put((Part.ACCOUNT, account_id, account_id), seen)
+    return seen
+
+
+def account_of(seen: Seen) -> Account:
+    assert isinstance(seen.value, Account)
+    return seen.value
+
+
+async def consider(writer: Writer, command: AccountCommand, actor: Actor, *, fresh: bool) -> Considered:
+    """Decide a command on the actor's own account."""
+    me = actor.account_id
+    expectations = []
+    if isinstance(command, ChangePassword):
+        # A session is in the table before it is in the log: whoever is not in what we read now fails on the version.
+        expectations.append(exact(me, await stream_version(writer.log.db, me)))
+        live = [row["session_id"] for row in await writer.log.db.fetch(LIVE_SESSIONS, me)]
+        seen = await read(writer, me, *live)
+    elif fresh:
+        seen = await read(writer, me, *_subjects(command, me))
+    else:
+        seen = await known(writer, me, fresh=False)
+    account = account_of(seen)
+    account.admit(actor.session_id)
+    events = rules.decide(account, command)
+    expectations.append(untouched(me, me, seen.version))
+    return Considered(
+        me,
+        [Draft(me, event) for event in events],
+        expectations,
+        lambda version: remember(writer, seen, events, me, version),
+    )
+
+
+def remember(writer: Writer, seen: Seen, events: Sequence[Event], account_id: UUID, version: int) -> None:
+    """Bring an account forward by events that were accepted and end at this version."""
+    account, touched = account_of(seen), seen.version
+    for at, event in enumerate(events, version - len(events) + 1):
+        account = rules.evolve(account, event)
+        if account_id in event.touches(account_id):
+            touched = at
+    writer.cache.put((Part.ACCOUNT, account_id, account_id), Seen(account, touched))
+
+
+def _subjects(command: AccountCommand, me: UUID) -> tuple[UUID, ...]:
+    match command:
+        case ChangeDisplayName():
+            return (me,)
+        case StartSession(session_id=session_id) | EndSession(session_id=session_id):
+            return (session_id,)
+        case _:
+            return ()

@@ -1,0 +1,46 @@
+"""What people may write, and how it is kept."""
+
+import re
+from uuid import UUID
+
+from command.domain.rejections import UnusableBody, UnusableDisplayName, UnusableName, UnusableText, UnusableTopic
+
+MAX_BODY = 16_000
+MAX_ROOM_NAME = 80
+MAX_TOPIC = 250
+MAX_DISPLAY_NAME = 64
+MENTION = re.compile(r"<@([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})>")
+# NUL cannot be stored, half a surrogate pair cannot be encoded, and a name is one line.
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+NOT_ON_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def body(text: str) -> str:
+    """A message's words exactly as they were written; raises `UnusableBody`."""
+    if not text.strip() or len(text) > MAX_BODY or UNSTORABLE.search(text):
+        raise UnusableBody
+    return text
+
+
+def mentions(text: str) -> tuple[UUID, ...]:
+    """Whom a message names as `<@account_id>`, each once, in order."""
+    return tuple(dict.fromkeys(UUID(found) for found in MENTION.findall(text))) if "<@" in text else ()
+
+
+def room_name(text: str) -> str:
+    return _line(text, 1, MAX_ROOM_NAME, UnusableName)
+
+
+def topic(text: str) -> str:
+    return _line(text, 0, MAX_TOPIC, UnusableTopic)
+
+
+def display_name(text: str) -> str:
+    return _line(text, 1, MAX_DISPLAY_NAME, UnusableDisplayName)
+
+
+def _line(text: str, least: int, most: int, refusal: type[UnusableText]) -> str:
+    trimmed = text.strip()
+    if not least <= len(trimmed) <= most or NOT_ON_ONE_LINE.search(trimmed):
+        raise refusal
+    return trimmed

@@ -1,0 +1,119 @@
+"""Sessions: begun with a password, kept alive by turning refresh tokens, ended for every process at once."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from command import credentials, refresh_tokens
+from command.access import Access
+from command.accounts import account_of, read
+from command.considered import Actor
+from command.domain.account import EndSession, StartSession
+from command.domain.rejections import WrongPassword
+from command.handler import handle
+from command.keys import following_id
+from command.refresh_tokens import RefreshToken
+from events.account import EndReason
+from events.claim import ClaimKind, NameClaimed
+from events.names import claim_stream
+from runtime.tokens import LIFETIME
+
+# The row is there before the event, so that whoever ends all sessions finds every one that is in the log.
+BEGIN = """
+    insert into sessions (session_id, account_id, expires_at) values ($1, $2, now() + interval '30 days')
+    on conflict do nothing
+"""
+FORGET_OLD = "delete from sessions where account_id = $1 and expires_at < now()"
+TURN = """
+    update sessions set generation = generation + 1, expires_at = now() + interval '30 days'
+    where session_id = $1 and generation = $2 and expires_at > now()
+    returning account_id
+"""
+FIND = "select account_id, generation from sessions where session_id = $1"
+FORGET = "delete from sessions where session_id = $1"
+
+
+class BadRefreshToken(Exception):
+    """This refresh token is not good any more; sign in again."""
+
+
+class SignedIn(Struct, frozen=True):
+    """What a client needs from now on."""
+
+    account_id: UUID
+    access_token: str
+    refresh_token: str
+    expires_in: int
+
+
+async def sign_in(access: Access, command_id: UUID, username: str, password: str) -> SignedIn:
+    """Begin a session; raises `WrongPassword`, after the same time whether or not there is such an account."""
+    account_id = await _holder(access, username)
+    # Read before the password is checked: if it is changed meanwhile, the command below is refused.
+    account = account_of(await read(access.writer, account_id)) if account_id else None
+    if (
+        not await credentials.check(access.pool, access.passwords, account_id, password)
+        or not account_id
+        or not account
+    ):
+        raise WrongPassword
+    session_id = following_id(access.writer.keys, "session", account_id, command_id)
+    await access.pool.execute(FORGET_OLD, account_id)
+    await access.pool.execute(BEGIN, session_id, account_id)
+    command = StartSession(command_id=command_id, session_id=session_id, passwords=account.passwords)
+    accepted = await handle(access.writer, command, Actor(account_id))
+    if accepted.duplicate:
+        await _refuse_ended(access, account_id, session_id)
+    generation = await access.pool.fetchval("select generation from sessions where session_id = $1", session_id)
+    return _signed_in(access, account_id, RefreshToken(session_id, generation))
+
+
+async def refresh(access: Access, token: str) -> SignedIn:
+    """Turn a refresh token into the next one; one that was turned before ends the session. Raises `BadRefreshToken`."""
+    genuine = refresh_tokens.read(access.writer.keys, token)
+    if genuine is None:
+        raise BadRefreshToken
+    account_id = await access.pool.fetchval(TURN, genuine.session_id, genuine.generation)
+    if account_id is None:
+        await _end_if_reused(access, genuine)
+        raise BadRefreshToken
+    await _refuse_ended(access, account_id, genuine.session_id)
+    return _signed_in(access, account_id, RefreshToken(genuine.session_id, genuine.generation + 1))
+
+
+async def sign_out(access: Access, command_id: UUID, actor: Actor) -> None:
+    """End the actor's session."""
+    assert actor.session_id is not None
+    command = EndSession(command_id=command_id, session_id=actor.session_id, reason=EndReason.SIGNED_OUT)
+    await handle(access.writer, command, actor)
+    await access.pool.execute(FORGET, actor.session_id)
+
+
+async def _holder(access: Access, username: str) -> UUID | None:
+    stream_id = claim_stream(access.writer.keys.claim, ClaimKind.USERNAME, username)
+    claims = await access.writer.log.stream(stream_id)
+    last = claims[-1].event if claims else None
+    return last.account_id if isinstance(last, NameClaimed) else None
+
+
+async def _end_if_reused(access: Access, token: RefreshToken) -> None:
+    row = await access.pool.fetchrow(FIND, token.session_id)
+    if row is None or row["generation"] <= token.generation:
+        return
+    # Somebody else has the tokens of this session too: neither of them may go on.
+    command_id = following_id(access.writer.keys, "reuse", token.session_id)
+    command = EndSession(command_id=command_id, session_id=token.session_id, reason=EndReason.TOKEN_REUSED)
+    await handle(access.writer, command, Actor(row["account_id"]))
+    await access.pool.execute(FORGET, token.session_id)
+
+
+async def _refuse_ended(access: Access, account_id: UUID, session_id: UUID) -> None:
+    """What is true of a session stands in the log; the row may have outlived it."""
+    if session_id in account_of(await read(access.writer, account_id)).ended:
+        await access.pool.execute(FORGET, session_id)
+        raise BadRefreshToken
+
+
+def _signed_in(access: Access, account_id: UUID, token: RefreshToken) -> SignedIn:
+    access_token = access.tokens.issue(account_id, token.session_id)
+    return SignedIn(account_id, access_token, refresh_tokens.write(access.writer.keys, token), LIFETIME)
