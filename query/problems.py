@@ -8,7 +8,7 @@ from litestar import Request, Response
 from events.registry import UnknownEvent
 from runtime.problems import OF_STATUS, Problem, Refused, problem, respond
 
-NOT_FOUND = problem("not-found", 404, "There is nothing here that you may read.")
+NOT_FOUND = problem("not_found", 404, "There is nothing here that you may read.")
 STALE_READ = Problem(
     "/problems/stale_read",
     "What you ask for has not reached the read side yet: ask again in a moment.",
@@ -31,7 +31,7 @@ DATABASE_AWAY = (
 
 def bad_request(detail: str) -> Refused:
     """The refusal of a request whose parameters make no sense."""
-    return Refused(problem("bad-request", 400, "This request cannot be understood.", detail))
+    return Refused(problem("bad_request", 400, "This request cannot be understood.", detail))
 
 
 def away(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:

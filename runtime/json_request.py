@@ -9,7 +9,7 @@ from litestar import Request
 from runtime.problems import OF_STATUS, Refused, problem
 
 MAX_BODY_BYTES = 1024 * 1024  # for Litestar's `request_max_body_size`
-NOT_JSON = problem("not-json", 400, "The body is not JSON.")
+NOT_JSON = problem("not_json", 400, "The body is not JSON.")
 
 
 @cache

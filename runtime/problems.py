@@ -43,20 +43,20 @@ def problem(slug: str, status: int, title: str, detail: str = "", **extra: Any) 
 
 def unauthorized(slug: str, title: str) -> Problem:
     """A 401, which names the scheme that would do."""
-    error = ', error="invalid_token"' if slug != "not-signed-in" else ""
+    error = ', error="invalid_token"' if slug != "not_signed_in" else ""
     return Problem(f"/problems/{slug}", title, 401, headers={"WWW-Authenticate": f'Bearer realm="parley"{error}'})
 
 
 UNEXPECTED = problem("unexpected", 500, "Something went wrong on our side.")
 OF_STATUS = {
-    400: problem("bad-request", 400, "This request cannot be understood."),
-    401: unauthorized("not-signed-in", "Sign in first."),
+    400: problem("bad_request", 400, "This request cannot be understood."),
+    401: unauthorized("not_signed_in", "Sign in first."),
     403: problem("forbidden", 403, "You may not do this."),
-    404: problem("not-found", 404, "There is nothing here."),
-    405: problem("method-not-allowed", 405, "This cannot be done here."),
-    413: problem("too-large", 413, "The body of this request is too large."),
-    415: problem("unsupported-media-type", 415, "The body must be application/json."),
-    429: problem("too-many-requests", 429, "Too many requests; wait a little."),
+    404: problem("not_found", 404, "There is nothing here."),
+    405: problem("method_not_allowed", 405, "This cannot be done here."),
+    413: problem("too_large", 413, "The body of this request is too large."),
+    415: problem("unsupported_media_type", 415, "The body must be application/json."),
+    429: problem("too_many_requests", 429, "Too many requests; wait a little."),
     503: Problem("/problems/unavailable", "This is not available right now.", 503, headers={"Retry-After": "1"}),
 }
 
@@ -71,7 +71,7 @@ def of_http_error(error: HTTPException) -> Problem:
     """What the framework found wrong; of a validation, where."""
     if isinstance(error, ValidationException):
         return problem("invalid", 400, "This request is not valid.", errors=error.extra)
-    found = OF_STATUS.get(error.status_code) or problem(f"http-{error.status_code}", error.status_code, error.detail)
+    found = OF_STATUS.get(error.status_code) or problem(f"http_{error.status_code}", error.status_code, error.detail)
     return msgspec.structs.replace(found, headers={**found.headers, **(error.headers or {})})
 
 

@@ -1,0 +1,32 @@
+"""Who is asking: the access token of a request, checked, and not of a session that has ended."""
+
+from collections.abc import Callable
+from typing import Any
+
+from litestar.connection import ASGIConnection
+
+from command.domain.rejections import SessionOver
+from events.log.ended import EndedSessions
+from runtime.problems import OF_STATUS, Refused
+from runtime.tokens import Claims, Tokens
+
+
+def authenticate(tokens: Tokens, ended: EndedSessions, token: str) -> Claims:
+    """Who holds this token; raises `BadToken`, `ExpiredToken` or `SessionOver`."""
+    claims = tokens.verify(token)
+    if ended.is_ended(claims.session_id):
+        raise SessionOver
+    return claims
+
+
+def bearer(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """The token in the Authorization header; raises `Refused` with 401 where there is none."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Refused(OF_STATUS[401])
+    return token.strip()
+
+
+def principal(tokens: Tokens, ended: EndedSessions) -> Callable[[ASGIConnection[Any, Any, Any, Any]], Claims]:
+    """How a request finds its `principal`."""
+    return lambda connection: authenticate(tokens, ended, bearer(connection))
