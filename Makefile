@@ -25,13 +25,13 @@ format: $(VENV)/installed-dev
 	ruff check --fix .
 
 # uv compiles the locks; nobody needs it to run or to test Parley.
+COMPILE := uv pip compile --quiet pyproject.toml --group build --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+
 lock: $(VENV)/installed-dev
 	pip install --quiet uv
-	for extra in "" dev; do \
-	  uv pip compile --quiet --upgrade pyproject.toml --group build $${extra:+--group $$extra} --universal --python-version 3.11 \
-	    --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
-	    --output-file requirements$${extra:+-$$extra}.txt || exit 1; \
-	done
+	$(COMPILE) --upgrade --output-file requirements.txt
+	$(COMPILE) --upgrade --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 $(VENV)/installed: requirements.txt pyproject.toml Makefile | $(BIN)/python
 	@echo "Installing what Parley needs into $(VENV) (only when it has changed)"
