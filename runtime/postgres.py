@@ -58,6 +58,14 @@ async def open_pool(
     return pool
 
 
+async def connect(
+    dsn: str, *, application_name: str = "parley", settings: dict[str, str] | None = None
+) -> "asyncpg.Connection[asyncpg.Record]":
+    """One connection of its own, for locks, listening and the appender; the application's role, as in the pool."""
+    server_settings = {"application_name": application_name, "role": APPLICATION_ROLE} | (settings or {})
+    return await asyncpg.connect(dsn, server_settings=server_settings)
+
+
 async def refuse_unsafe(connection: Connection) -> None:
     """Raise `UnsafeSettings` where this connection's Postgres confirms what is not on its disk."""
     off = [row["name"] for row in await connection.fetch(DURABILITY)]

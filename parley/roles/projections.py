@@ -1,20 +1,41 @@
 """The role `projections`: reads the log, keeps the read models, publishes to NATS."""
 
 import asyncio
+import contextlib
 import signal
+from functools import partial
 
+from events.keyring import Keyring
+from events.log import read
+from projections.run import run
 from runtime import nats, postgres
+from runtime.secrets import load
 from runtime.settings import Settings
+
+NAME = "parley projections"
 
 
 async def main(settings: Settings) -> None:
     """Work until told to stop."""
     assert settings.database_url
     assert settings.nats_url
-    stopped = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
-    pool = await postgres.open_pool(settings.database_url, application_name="parley projections")
-    bus = await nats.connect(settings.nats_url, name="projections", patience=0)
-    await stopped.wait()
-    await nats.close(bus)
-    await pool.close()
+    assert settings.nats_live_url
+    secrets = load(settings.secrets_folder)
+    pool = await postgres.open_pool(settings.database_url, application_name=NAME)
+    bus = await nats.connect(settings.nats_url, name="relay", patience=0)
+    live = await nats.connect(settings.nats_live_url, name="fan-out", patience=0)
+    keyring = Keyring(pool, secrets.keks, secrets.current_kek)
+    connect = partial(postgres.connect, settings.database_url, application_name=NAME)
+    epoch = (await read.head(pool)).epoch
+    working = asyncio.create_task(
+        run(pool, connect, keyring, epoch, bus, live, replicas=settings.nats_replicas), name="projections"
+    )
+    for told in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(told, working.cancel)
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+    finally:
+        await nats.close(live)
+        await nats.close(bus)
+        await pool.close()

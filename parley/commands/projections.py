@@ -1,0 +1,70 @@
+"""`parley projections`: where every projection stands, and whether what it keeps is true."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+
+import uvloop
+from cyclopts import App
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from events.keyring import Keyring
+from parley.database import with_database
+from projections.status import Status, status
+from projections.verify import Verified, verify
+from runtime import postgres
+from runtime.secrets import load
+from runtime.settings import Settings
+
+app = App(name="projections", help="The readers of the log.")
+
+
+@app.default
+def show() -> None:
+    """List every projection with its position, lag and health; ends with 1 when one of them is not well."""
+    found = uvloop.run(_status(Settings()))
+    table = Table("projection", "position", "lag", "health", "trouble")
+    for one in found:
+        health = "running" if one.healthy else "stopped" if one.trouble else "not running"
+        table.add_row(one.name, str(one.position), str(one.lag), health, one.trouble or "")
+    Console().print(table)
+    sys.exit(0 if found and all(one.healthy for one in found) else 1)
+
+
+@app.command(name="verify")
+def verify_() -> None:
+    """Build the core read models anew beside the live ones and compare them; ends with 1 when they differ."""
+    with Progress(transient=True) as bar:
+        rebuilding = bar.add_task("Rebuilding", total=None)
+        found = uvloop.run(_verify(Settings(), lambda done, total: bar.update(rebuilding, completed=done, total=total)))
+    for table in found.tables:
+        print(f"{table.table}: {table.rows} rows, {'equal' if table.equal else 'DIFFERENT'}")
+        for side, rows in (("only live", table.only_live), ("only rebuilt", table.only_rebuilt)):
+            for row in rows:
+                print(f"  {side}: {row}")
+    print(f"{'Equal' if found.equal else 'Different'} at position {found.position}.")
+    sys.exit(0 if found.equal else 1)
+
+
+async def _status(settings: Settings) -> list[Status]:
+    async with with_database(settings) as reached:
+        assert reached.database_url
+        pool = await postgres.open_pool(reached.database_url, max_size=1)
+        try:
+            return await status(pool)
+        finally:
+            await pool.close()
+
+
+async def _verify(settings: Settings, progress: Callable[[int, int], None]) -> Verified:
+    async with with_database(settings) as reached:
+        assert reached.database_url
+        secrets = load(settings.secrets_folder)
+        pool = await postgres.open_pool(reached.database_url, max_size=2)
+        try:
+            keyring = Keyring(pool, secrets.keks, secrets.current_kek)
+            return await verify(partial(postgres.connect, reached.database_url), keyring, progress)
+        finally:
+            await pool.close()
