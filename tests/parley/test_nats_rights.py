@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import nats.errors
 import pytest
 from nats.aio.client import Client
-from nats.js.api import ConsumerConfig, RetentionPolicy, StreamConfig
+from nats.js.api import ConsumerConfig, KeyValueConfig, RetentionPolicy, StorageType, StreamConfig
 from nats.js.client import JetStreamContext
 
 from parley.embedded.nats_access import Access
@@ -96,3 +96,10 @@ async def attempt(access: Access, user: str, what: Callable[[Client], Awaitable[
         raise await asyncio.wait_for(errors.get(), timeout=5)
     finally:
         await client.close()
+
+
+async def test_what_is_live_is_kept_in_memory_alone(nats_as: NatsAs) -> None:
+    live = (await nats_as("live")).jetstream()
+    await live.create_key_value(KeyValueConfig(bucket="online", ttl=60, storage=StorageType.MEMORY))
+    with pytest.raises(nats.js.errors.APIError):
+        await live.create_key_value(KeyValueConfig(bucket="kept", storage=StorageType.FILE))
