@@ -3,6 +3,7 @@
 from litestar import Router
 from litestar.di import Provide
 
+from query.live.route import live
 from query.members import room_members
 from query.messages import room_messages
 from query.paging import only_known_parameters
@@ -29,4 +30,4 @@ reads = Router(
     guards=[only_known_parameters],
     exception_handlers=HANDLERS,
 )
-routes = (reads,)
+routes = (reads, live)

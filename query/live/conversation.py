@@ -1,0 +1,48 @@
+"""What a socket tells the conversation it carries, and what it lets the conversation do, whoever frames the bytes."""
+
+from typing import Protocol
+
+
+class Carried(Protocol):
+    """The conversation, as its socket sees it."""
+
+    def text(self, message: bytes) -> None:
+        """A whole message arrived."""
+
+    def alive(self) -> None:
+        """Something arrived that is no message."""
+
+    def lost(self) -> None:
+        """The connection is gone."""
+
+    def shutdown(self) -> None:
+        """The server is about to end."""
+
+
+class Wire(Protocol):
+    """The socket, as its conversation sees it."""
+
+    @property
+    def closing(self) -> bool: ...
+
+    @property
+    def stuck_since(self) -> float:
+        """Since when (loop time) the client reads nothing of what waits for it; 0 while it reads."""
+
+    def answer(self, data: bytes) -> None:
+        """Queue an answer; a client that never reads them is cut off."""
+
+    def offer(self, data: bytes) -> bool:
+        """Queue room frames; False when no more can wait."""
+
+    def hold_back(self, hold: bool) -> None:
+        """Stop or go on reading what the client sends."""
+
+    async def drained(self) -> None:
+        """Return when there is room for a good many frames."""
+
+    def close(self, code: int, reason: str) -> None:
+        """Write what waits, say why, and end."""
+
+    def abort(self) -> None:
+        """End at once."""

@@ -1,0 +1,34 @@
+"""One client's follow of one room: what the hub hands frames to."""
+
+from typing import Protocol
+from uuid import UUID
+
+from query.live.conversation import Wire
+
+
+class Ends(Protocol):
+    """The conversation a follow belongs to."""
+
+    def follow_ended(self, room_id: UUID, seq: int, reason: str) -> None: ...
+
+    def follow_lags(self, room_id: UUID) -> None: ...
+
+
+class Follow:
+    """`told` is the head that the last ping told the client of."""
+
+    __slots__ = ("_socket", "_talk", "account_id", "room_id", "told")
+
+    def __init__(self, room_id: UUID, account_id: UUID, socket: Wire, talk: Ends) -> None:
+        self.room_id = room_id
+        self.account_id = account_id
+        self.told = 0
+        self._socket = socket
+        self._talk = talk
+
+    def put(self, chunk: bytes) -> None:
+        if not self._socket.offer(chunk):
+            self._talk.follow_lags(self.room_id)
+
+    def ended(self, seq: int, reason: str) -> None:
+        self._talk.follow_ended(self.room_id, seq, reason)

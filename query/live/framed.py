@@ -1,0 +1,66 @@
+"""A room's events as frames for the hub: from the log, and from what the bus carries."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from events.keyring import Keyring
+from events.live import Kind, LiveEvent
+from events.log.db import Db
+from events.registry import wire_name
+from events.room import MemberLeft, MemberRemoved, MessageDeleted, MessageEdited, RoomArchived
+from events.wire import EventFrame
+from query.access import Stretch
+from query.live.hub import LiveFrame
+from query.live.outgoing import text
+from query.log_page import frames
+
+REASONS = {wire_name(MemberLeft): "left", wire_name(MemberRemoved): "removed"}
+CHANGES = {wire_name(MessageEdited), wire_name(MessageDeleted)}
+ARCHIVED = wire_name(RoomArchived)
+_encoder = msgspec.json.Encoder()
+
+
+class _Whose(msgspec.Struct):
+    account_id: UUID
+
+
+class _Membership(msgspec.Struct):
+    """As much of an event frame as says whose membership it changes."""
+
+    type: str
+    data: _Whose
+
+
+_membership = msgspec.json.Decoder(_Membership)
+
+
+async def read(
+    db: Db, keyring: Keyring, epoch: str, room_id: UUID, readable: Sequence[Stretch], first: int, last: int, limit: int
+) -> list[LiveFrame]:
+    """The frames from seq `first` to `last` that lie in `readable`, at most `limit`."""
+    return [framed(one) for one in await frames(db, keyring, epoch, room_id, readable, first, last, limit)]
+
+
+def framed(event: EventFrame) -> LiveFrame:
+    """One event of the log, ready for every socket."""
+    reason = REASONS.get(event.type, "")
+    return LiveFrame(
+        event.seq,
+        text(_encoder.encode(event)),
+        gone=event.data["account_id"] if reason else None,
+        reason=reason,
+        archived=event.type == ARCHIVED,
+        changes=event.type in CHANGES,
+    )
+
+
+def carried(event: LiveEvent) -> LiveFrame:
+    """What the bus carried; only what may end a follow is looked into."""
+    data = text(event.frame)
+    if event.kind is Kind.MEMBERSHIP:
+        change = _membership.decode(event.frame)
+        reason = REASONS.get(change.type, "")
+        return LiveFrame(event.seq, data, gone=change.data.account_id if reason else None, reason=reason)
+    return LiveFrame(event.seq, data, archived=event.kind is Kind.ARCHIVED, changes=event.kind is Kind.CHANGE)

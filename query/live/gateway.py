@@ -1,0 +1,126 @@
+"""The live side of one process: its hub, its conversations, and what they all need."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from events import wire
+from events.keyring import Keyring
+from query.access import LAST_SEQ, Stretch
+from query.live import outgoing
+from query.live.broker import Broker
+from query.live.codes import Code
+from query.live.conversation import Wire
+from query.live.framed import read
+from query.live.hub import Hub, LiveFrame
+from query.live.refill import Refill, Watch
+from query.live.talk import Talk
+from query.live.turn import Turn
+from query.live.wheel import HEARTBEAT, Wheel
+from runtime.postgres import Pool
+from runtime.tokens import Claims
+
+PROTOCOL = "parley.v1.json"
+MAX_FRAME_BYTES = 256 * 1024
+READERS = 4  # connections that follows may use at once, so that pages still get theirs
+PAGE = 200
+EVERYTHING = (Stretch(1, LAST_SEQ),)
+
+Verify = Callable[[str], Claims]
+Execute = Callable[[Claims, wire.CommandFrame], Awaitable[wire.Accepted | wire.Rejected]]
+
+
+class Ended(Protocol):
+    """The sessions that have ended, as `events.log.ended` keeps them."""
+
+    def is_ended(self, session_id: UUID) -> bool: ...
+
+    def on_ended(self, callback: Callable[[UUID], None]) -> None: ...
+
+
+class Gateway:
+    """Made inside a running loop by the composition root; `verify` raises `BadToken`, `execute` answers commands."""
+
+    def __init__(
+        self, pool: Pool, keyring: Keyring, epoch: str, verify: Verify, ended: Ended, execute: Execute
+    ) -> None:
+        self.pool, self.keyring, self.epoch = pool, keyring, epoch
+        self.verify, self.ended, self.execute = verify, ended, execute
+        self.reading = asyncio.Semaphore(READERS)
+        self.turn = Turn(asyncio.get_running_loop())
+        self.refill = Refill(lambda: self.hub, self._after)
+        self.hub = Hub(self.refill.ask, self.turn.soon)
+        self.turn.before = self.hub.flush
+        self.broker = Broker(self.hub.rooms.__contains__, self.hub.take)
+        self.quiet_ping = outgoing.frame(wire.Ping(heads={}))
+        self.wheel = Wheel()
+        self._watch = Watch(pool, self.hub, self.refill, lambda: self.broker.carrying)
+        self._sessions: dict[UUID, set[Talk]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        ended.on_ended(self._session_ended)
+
+    async def start(self, nats_live_url: str) -> None:
+        """Connect to the bus and set the wheel turning."""
+        await self.broker.start(nats_live_url)
+        self._tasks = [asyncio.create_task(self._watch.run()), asyncio.create_task(self.wheel.run())]
+
+    async def close(self) -> None:
+        """Say goodbye to everybody, then stop."""
+        for talk in self.wheel.talks:
+            talk.shutdown()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.refill.close()
+        await self.broker.close()
+
+    def converse(self, socket: Wire) -> Talk:
+        """Begin a conversation."""
+        talk = Talk(self, socket)
+        self.wheel.add(talk)
+        return talk
+
+    def hello(self) -> bytes:
+        """The first frame of a conversation."""
+        return outgoing.frame(
+            wire.Hello(
+                protocol=PROTOCOL,
+                session=str(uuid4()),
+                heartbeat_ms=HEARTBEAT * 1000,
+                epoch=self.epoch,
+                max_frame_bytes=MAX_FRAME_BYTES,
+            )
+        )
+
+    def signed_in(self, talk: Talk, claims: Claims) -> None:
+        """A conversation has shown whose it is, or renewed it."""
+        self._leave_session(talk)
+        talk.claims = claims
+        self._sessions.setdefault(claims.session_id, set()).add(talk)
+
+    def gone(self, talk: Talk) -> None:
+        """A conversation is over."""
+        self.wheel.remove(talk)
+        self._leave_session(talk)
+
+    def spread(self, retry: bool) -> tuple[int, int]:
+        """When to come back, in milliseconds from … to: the more there are, the wider."""
+        return (100, 1000 + 2 * len(self.wheel.talks)) if retry else (0, 0)
+
+    def _leave_session(self, talk: Talk) -> None:
+        if talk.claims is not None:
+            talks = self._sessions.get(talk.claims.session_id, set())
+            talks.discard(talk)
+            if not talks:
+                self._sessions.pop(talk.claims.session_id, None)
+
+    def _session_ended(self, session_id: UUID) -> None:
+        for talk in list(self._sessions.get(session_id, ())):
+            talk.goodbye(Code.UNAUTHORIZED, "the session has ended", retry=False)
+
+    async def _after(self, room_id: UUID, seq: int) -> list[LiveFrame]:
+        async with self.reading, self.pool.acquire() as db:
+            return await read(db, self.keyring, self.epoch, room_id, EVERYTHING, seq + 1, LAST_SEQ, PAGE)

@@ -1,0 +1,177 @@
+"""One process's table of who follows which room: hands every event to every follower once, in order, without a gap.
+
+It knows no network and no database. Frames arrive in any order, twice or never; what is missing is asked for. A frame
+is handed out with the others of its loop turn, as one chunk that is put together once a room.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Protocol
+from uuid import UUID
+
+from msgspec import Struct
+
+RING = 256  # recent frames of a room: what a follower missed while the log was read for it
+MAX_HELD = 1024  # frames that wait for one before them; more are read from the log again
+
+
+class LiveFrame(Struct, frozen=True):
+    """One event of a room, framed for the wire; `gone` is whose membership it ends, `changes` an earlier message."""
+
+    seq: int
+    data: bytes
+    gone: UUID | None = None
+    reason: str = ""
+    archived: bool = False
+    changes: bool = False
+
+
+class Follower(Protocol):
+    """Somebody who follows one room."""
+
+    @property
+    def account_id(self) -> UUID: ...
+
+    def put(self, chunk: bytes) -> None:
+        """Queue frames."""
+
+    def ended(self, seq: int, reason: str) -> None:
+        """That was the last; the hub has let go of it."""
+
+
+class Room:
+    """What is known of one room here: the last seq handed out (None until it is known) and who gets the next."""
+
+    __slots__ = ("ahead", "followers", "held", "last", "pending", "ring", "users")
+
+    def __init__(self) -> None:
+        self.last: int | None = None
+        self.users = 0
+        self.followers: dict[int, Follower] = {}
+        self.ahead: dict[int, tuple[Follower, int]] = {}  # read further in the log than the hub has come
+        self.held: dict[int, LiveFrame] = {}
+        self.pending: list[LiveFrame] = []
+        self.ring: deque[LiveFrame] = deque(maxlen=RING)
+
+
+class Hub:
+    """`missing` is told which room lacks frames; `soon` is asked to call `flush` at the end of this loop turn."""
+
+    def __init__(self, missing: Callable[[UUID], None], soon: Callable[[], None]) -> None:
+        self.rooms: dict[UUID, Room] = {}
+        self._missing = missing
+        self._soon = soon
+        self._due: dict[UUID, Room] = {}
+
+    def enter(self, room_id: UUID) -> Room:
+        """Keep a room's frames from now on; `leave` as often."""
+        room = self.rooms.setdefault(room_id, Room())
+        room.users += 1
+        return room
+
+    def leave(self, room_id: UUID, follower: Follower | None = None) -> None:
+        """Let go of a room, which is forgotten when nobody needs it any more."""
+        room = self.rooms[room_id]
+        if follower is not None:
+            room.followers.pop(id(follower), None)
+            room.ahead.pop(id(follower), None)
+        room.users -= 1
+        if not room.users:
+            del self.rooms[room_id]
+
+    def begin(self, room_id: UUID, head: int) -> None:
+        """The first who entered knows where the room stands; what was kept meanwhile follows."""
+        room = self.rooms[room_id]
+        if room.last is None:
+            room.last = head
+            self._go_on(room_id, room)
+
+    def take(self, room_id: UUID, frame: LiveFrame) -> None:
+        """A frame arrived."""
+        room = self.rooms.get(room_id)
+        if room is None or (room.last is not None and frame.seq <= room.last):
+            return
+        if len(room.held) < MAX_HELD or frame.seq - 1 == room.last:
+            room.held[frame.seq] = frame
+        self._go_on(room_id, room)
+
+    def join(self, room_id: UUID, follower: Follower, seq: int) -> bool:
+        """Follow from seq + 1 on; False where frames after seq are no longer here: read them from the log first."""
+        room = self.rooms[room_id]
+        assert room.last is not None
+        self._flush(room_id, room)
+        if seq > room.last:
+            room.ahead[id(follower)] = (follower, seq)
+            return True
+        missed = [frame for frame in room.ring if frame.seq > seq]
+        if len(missed) != room.last - seq:
+            return False
+        ends = next((at for at, frame in enumerate(missed) if _ends(frame, follower)), None)
+        chunk = _chunk(missed[: None if ends is None else ends + 1])
+        room.followers[id(follower)] = follower
+        if chunk:
+            follower.put(chunk)
+        if ends is not None and id(follower) in room.followers:  # who is too slow has been let go of
+            self._end(room_id, follower, missed[ends])
+        return True
+
+    def flush(self) -> None:
+        """Hand out what became due in this loop turn."""
+        due, self._due = self._due, {}
+        for room_id, room in due.items():
+            self._flush(room_id, room)
+
+    def _go_on(self, room_id: UUID, room: Room) -> None:
+        if room.last is None:
+            return
+        while frame := room.held.pop(room.last + 1, None):
+            self._hand_out(room_id, room, frame)
+        if room.held:
+            room.held = {seq: frame for seq, frame in room.held.items() if seq > room.last}
+            if room.held:
+                self._missing(room_id)
+
+    def _hand_out(self, room_id: UUID, room: Room, frame: LiveFrame) -> None:
+        room.last = frame.seq
+        if frame.changes:
+            room.ring.clear()  # older frames may hold words that are no longer said
+        room.ring.append(frame)
+        room.pending.append(frame)
+        if frame.gone is None and not frame.archived:
+            self._due[room_id] = room
+            self._soon()
+            return
+        # Who has read beyond this frame was judged by what came after it.
+        behind = [one for one, seq in room.ahead.values() if seq < frame.seq]
+        ending = [one for one in (*room.followers.values(), *behind) if _ends(frame, one)]
+        self._flush(room_id, room)
+        for follower in ending:
+            if id(follower) in room.followers:
+                self._end(room_id, follower, frame)
+
+    def _flush(self, room_id: UUID, room: Room) -> None:
+        if not room.pending:
+            return
+        pending, room.pending = room.pending, []
+        chunk = _chunk(pending)
+        for follower in list(room.followers.values()):
+            follower.put(chunk)
+        for key, (follower, seq) in list(room.ahead.items()):
+            if pending[-1].seq >= seq:
+                room.ahead.pop(key, None)
+                room.followers[key] = follower
+                rest = _chunk(frame for frame in pending if frame.seq > seq)
+                if rest:
+                    follower.put(rest)
+
+    def _end(self, room_id: UUID, follower: Follower, frame: LiveFrame) -> None:
+        self.leave(room_id, follower)
+        follower.ended(frame.seq, "archived" if frame.archived else frame.reason)
+
+
+def _ends(frame: LiveFrame, follower: Follower) -> bool:
+    return frame.archived or (frame.gone is not None and frame.gone == follower.account_id)
+
+
+def _chunk(frames: Iterable[LiveFrame]) -> bytes:
+    return b"".join(frame.data for frame in frames)

@@ -1,0 +1,96 @@
+"""From bytes off the network to whole messages; an idle connection holds nothing."""
+
+from collections.abc import Generator, Iterator
+
+from websockets.exceptions import PayloadTooBig, ProtocolError
+from websockets.frames import Close, Frame, Opcode
+from websockets.streams import StreamReader
+
+from query.live.codes import Code
+
+MAX_CONTROL = 125
+
+
+class Broken(Exception):
+    """What was sent is no WebSocket message we take: the code and reason to close with."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+class Incoming:
+    """One client's frames, put together to messages of at most `max_bytes`."""
+
+    __slots__ = ("_max_bytes", "_message", "_parser", "_reader")
+
+    def __init__(self, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._reader: StreamReader | None = None
+        self._parser: Generator[None, None, Frame] | None = None
+        self._message: bytearray | None = None
+
+    def feed(self, data: bytes) -> Iterator[tuple[Opcode, bytes]]:
+        """The text messages and control frames that are complete now; raises `Broken`."""
+        reader = self._reader = self._reader or StreamReader()
+        reader.feed_data(data)
+        while True:
+            if self._parser is None:
+                if not reader.buffer:
+                    self._reader = None
+                    return
+                room = self._max_bytes - len(self._message or b"")
+                self._parser = Frame.parse(reader.read_exact, mask=True, max_size=max(room, MAX_CONTROL))
+            frame = self._next(self._parser)
+            if frame is None:
+                return
+            self._parser = None
+            yield from self._accept(frame)
+
+    def _next(self, parser: Generator[None, None, Frame]) -> Frame | None:
+        try:
+            next(parser)
+        except StopIteration as done:
+            frame: Frame = done.value
+            return frame
+        except PayloadTooBig:
+            raise Broken(Code.TOO_BIG, f"at most {self._max_bytes} bytes") from None
+        except ProtocolError as error:
+            raise Broken(Code.PROTOCOL_ERROR, str(error)) from None
+        return None
+
+    def _accept(self, frame: Frame) -> Iterator[tuple[Opcode, bytes]]:
+        if frame.opcode is Opcode.CLOSE:
+            _check_close(frame)
+        if frame.opcode in (Opcode.CLOSE, Opcode.PING, Opcode.PONG):
+            yield frame.opcode, bytes(frame.data)
+            return
+        if frame.opcode is Opcode.BINARY:
+            raise Broken(Code.NOT_TEXT, "text frames only")
+        if (frame.opcode is Opcode.CONT) is (self._message is None):
+            raise Broken(Code.PROTOCOL_ERROR, "fragments out of order")
+        message = self._message if self._message is not None else bytearray()
+        message += frame.data
+        if len(message) > self._max_bytes:
+            raise Broken(Code.TOO_BIG, f"at most {self._max_bytes} bytes")
+        self._message = None if frame.fin else message
+        if frame.fin:
+            yield Opcode.TEXT, _checked(bytes(message))
+
+
+def _checked(message: bytes) -> bytes:
+    try:
+        message.decode()
+    except UnicodeDecodeError:
+        raise Broken(Code.NOT_UTF8, "not UTF-8") from None
+    return message
+
+
+def _check_close(frame: Frame) -> None:
+    try:
+        Close.parse(frame.data)
+    except ProtocolError as error:
+        raise Broken(Code.PROTOCOL_ERROR, str(error)) from None
+    except UnicodeDecodeError:
+        raise Broken(Code.NOT_UTF8, "not UTF-8") from None

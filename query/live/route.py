@@ -1,0 +1,70 @@
+"""Where a live connection begins: its origin is judged, the handshake answered, and the socket handed over."""
+
+import asyncio
+from collections.abc import Mapping, MutableSet
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from litestar import WebSocket, websocket
+from litestar.di import NamedDependency
+
+from query.live.asgi_socket import AsgiSocket
+from query.live.gateway import MAX_FRAME_BYTES, PROTOCOL, Gateway
+from query.live.protocol import HAND_OVER, HandOver
+from query.live.socket import Socket
+from runtime.problems import MEDIA_TYPE, Problem, problem
+from runtime.settings import Settings
+
+FOREIGN = problem("foreign-origin", 403, "This page may not connect to this server.")
+NO_PARAMETERS = problem("bad-request", 400, "This address takes no parameters: tokens never stand in an address.")
+
+
+@websocket("/v1/live")
+async def live(
+    socket: WebSocket,  # type: ignore[type-arg]
+    gateway: NamedDependency[Gateway],
+    settings: NamedDependency[Settings],
+) -> None:
+    """The live stream: follow rooms, send commands, one JSON object a frame."""
+    if socket.scope["query_string"]:
+        await _deny(socket, NO_PARAMETERS)
+        return
+    if not _welcome(socket.headers.get("origin"), socket.headers.get("host", ""), settings):
+        await _deny(socket, FOREIGN)
+        return
+    offered = socket.scope["subprotocols"]
+    await socket.accept(PROTOCOL if PROTOCOL in offered else None)
+    hand_over: HandOver | None = _extensions(socket).get(HAND_OVER)
+    if hand_over is None:
+        await AsgiSocket(socket).listen(gateway)
+        return
+
+    def take(transport: asyncio.Transport, peers: MutableSet[Any]) -> Socket:
+        return Socket(transport, gateway.turn, MAX_FRAME_BYTES, gateway.converse, peers)
+
+    hand_over(take)
+
+
+def _welcome(origin: str | None, host: str, settings: Settings) -> bool:
+    """Browsers say which page connects; programs do not, and no page's cookies or tokens are theirs to misuse."""
+    if origin is None:
+        return True
+    allowed = {*settings.allowed_origins, *([settings.public_url.rstrip("/")] if settings.public_url else [])}
+    return origin in allowed or (urlsplit(origin).netloc == host and bool(host))
+
+
+def _extensions(socket: WebSocket) -> Mapping[str, Any]:  # type: ignore[type-arg]
+    """What the server can do beyond plain ASGI."""
+    return socket.scope.get("extensions") or {}
+
+
+async def _deny(socket: WebSocket, found: Problem) -> None:  # type: ignore[type-arg]
+    """Refuse the handshake with a problem document, where the server can; else with a bare 403."""
+    if "websocket.http.response" not in _extensions(socket):
+        await socket.close()
+        return
+    headers = [(b"content-type", MEDIA_TYPE.encode())]
+    body = msgspec.json.encode(found.document())
+    await socket.send({"type": "websocket.http.response.start", "status": found.status, "headers": headers})
+    await socket.send({"type": "websocket.http.response.body", "body": body, "more_body": False})

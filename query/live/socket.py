@@ -1,0 +1,162 @@
+"""One client's connection after the handshake: a small protocol that holds the transport and nothing of the request."""
+
+import asyncio
+from collections.abc import Callable, MutableSet
+from typing import Any
+
+from websockets.frames import Opcode
+
+from query.live import outgoing
+from query.live.conversation import Carried
+from query.live.incoming import Broken, Incoming
+from query.live.turn import Turn
+
+MAX_QUEUED = 1024 * 1024  # bytes of room frames that wait for a slow reader
+MAX_ANSWERS = 256 * 1024  # bytes more for what it asked for
+LOW = MAX_QUEUED // 4
+CLOSE_PATIENCE = 2.0  # seconds for the client's close frame
+
+
+class Socket(asyncio.Protocol):
+    """The transport's protocol. Writes once a loop turn, holds at most `MAX_QUEUED` and `MAX_ANSWERS` bytes."""
+
+    __slots__ = (
+        "_drained",
+        "_incoming",
+        "_marked",
+        "_out",
+        "_peers",
+        "_queued",
+        "_talk",
+        "_transport",
+        "_turn",
+        "closing",
+        "stuck_since",
+    )
+
+    def __init__(
+        self,
+        transport: asyncio.Transport,
+        turn: Turn,
+        max_frame_bytes: int,
+        converse: Callable[["Socket"], Carried],
+        peers: MutableSet[Any],
+    ) -> None:
+        self._transport = transport
+        self._turn = turn
+        self._incoming = Incoming(max_frame_bytes)
+        self._peers = peers  # the server's set of open connections
+        self._out: list[bytes] = []
+        self._queued = 0
+        self._marked = False
+        self._drained: asyncio.Event | None = None
+        self.closing = False
+        self.stuck_since = 0.0
+        peers.add(self)
+        self._talk: Carried = converse(self)
+
+    def data_received(self, data: bytes) -> None:
+        if self.closing:
+            return
+        try:
+            for opcode, payload in self._incoming.feed(data):
+                if opcode is Opcode.TEXT:
+                    self._talk.text(payload)
+                else:
+                    self._control(opcode, payload)
+                if self.closing:
+                    return
+        except Broken as broken:
+            self.close(broken.code, broken.reason)
+
+    def _control(self, opcode: Opcode, payload: bytes) -> None:
+        self._talk.alive()
+        if opcode is Opcode.PING:
+            self.answer(outgoing.pong(payload))
+        elif opcode is Opcode.CLOSE:
+            self.close(int.from_bytes(payload[:2]) if len(payload) >= 2 else 1000, "")
+            self._transport.close()
+
+    def answer(self, data: bytes) -> None:
+        if self._waiting() > MAX_QUEUED + MAX_ANSWERS:
+            self.abort()
+        if self.closing:
+            return
+        self._out.append(data)
+        self._queued += len(data)
+        self._marked = True
+        self._turn.answered(self)
+
+    def offer(self, data: bytes) -> bool:
+        if self._queued + len(data) > MAX_QUEUED or (self.stuck_since and self._waiting() + len(data) > MAX_QUEUED):
+            return self.closing
+        self._out.append(data)
+        self._queued += len(data)
+        if not self._marked:
+            self._marked = True
+            self._turn.due(self)
+        return True
+
+    def _waiting(self) -> int:
+        return self._queued + self._transport.get_write_buffer_size()
+
+    def flush(self) -> None:
+        """Write all that waits, unless the client does not read."""
+        self._marked = False
+        if self.stuck_since or not self._out or self.closing:
+            return
+        out, self._out, self._queued = self._out, [], 0
+        self._transport.write(out[0] if len(out) == 1 else b"".join(out))
+        if self._drained is not None and not self.stuck_since:
+            self._drained.set()
+
+    def pause_writing(self) -> None:
+        self.stuck_since = asyncio.get_running_loop().time()
+
+    def resume_writing(self) -> None:
+        self.stuck_since = 0.0
+        self.flush()
+
+    async def drained(self) -> None:
+        while (self.stuck_since or self._queued > LOW) and not self.closing:
+            self._drained = asyncio.Event()
+            await self._drained.wait()
+        self._drained = None
+
+    def hold_back(self, hold: bool) -> None:
+        if not self._transport.is_closing():
+            self._transport.pause_reading() if hold else self._transport.resume_reading()
+
+    def close(self, code: int, reason: str) -> None:
+        if self.closing:
+            return
+        self._out.append(outgoing.close(code, reason))
+        self._transport.write(b"".join(self._out))
+        self._over()
+        # A transport closed now would answer what the client still sends with a reset, and the reason would be lost:
+        # end our half, and the client ends the other.
+        if self._transport.can_write_eof():
+            self._transport.write_eof()
+        asyncio.get_running_loop().call_later(CLOSE_PATIENCE, self._transport.abort)
+
+    def abort(self) -> None:
+        self._over()
+        self._transport.abort()
+
+    def _over(self) -> None:
+        self.closing = True
+        self._out, self._queued = [], 0
+        if self._drained is not None:
+            self._drained.set()
+
+    def eof_received(self) -> None:
+        return None
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._over()
+        self._peers.discard(self)
+        self._talk.lost()
+
+    def shutdown(self) -> None:
+        """Called by the server when it is about to end."""
+        self._talk.shutdown()

@@ -1,0 +1,208 @@
+"""One client's conversation: what it says, in its order, and what is answered."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from events import wire
+from query.live import following, outgoing
+from query.live.codes import Code
+from query.live.follow import Follow
+from query.problems import DATABASE_AWAY
+from runtime.problems import OF_STATUS, UNEXPECTED, Problem, problem
+from runtime.tokens import BadToken, Claims, ExpiredToken
+
+if TYPE_CHECKING:
+    from query.live.conversation import Wire
+    from query.live.gateway import Gateway
+
+MAX_WAITING = 1100  # frames that wait their turn: as many rooms as one connect may resume, and some
+MAX_COMMANDS = 64  # commands in flight; the rest waits in the network
+BAD_FRAME = problem("bad-frame", 400, "This is not a frame we know.")
+log = structlog.get_logger(__name__)
+_frames = msgspec.json.Decoder(wire.FromClient)
+
+
+class _Numbered(msgspec.Struct):
+    """As much of a frame as ties a refusal to it."""
+
+    id: str | int | None = None
+
+
+_numbered = msgspec.json.Decoder(_Numbered)
+
+Queued = wire.Connect | wire.Follow | wire.Unfollow
+
+
+class Talk:
+    """Frames that read something take their turn, one after the other; commands run beside each other."""
+
+    __slots__ = ("_commands", "_waiting", "_worker", "claims", "follows", "gateway", "heard", "since", "socket")
+
+    def __init__(self, gateway: Gateway, socket: Wire) -> None:
+        self.gateway = gateway
+        self.socket = socket
+        self.claims: Claims | None = None
+        self.follows: dict[UUID, Follow] = {}
+        self.heard = True
+        self.since = time.monotonic()
+        self._waiting: deque[Queued] = deque()
+        self._worker: asyncio.Task[None] | None = None
+        self._commands: set[asyncio.Task[None]] | None = None
+        socket.answer(gateway.hello())
+
+    # What the socket tells
+
+    def text(self, message: bytes) -> None:
+        self.heard = True
+        try:
+            frame = _frames.decode(message)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            self._misunderstood(message, str(error))
+            return
+        if self.claims is None and not isinstance(frame, wire.Connect):
+            self.goodbye(Code.UNAUTHORIZED, "connect first", retry=False)
+            return
+        match frame:
+            case wire.Connect():
+                if self._signed_in(frame):
+                    self._queue(frame)
+            case wire.CommandFrame():
+                self._run(frame)
+            case wire.Follow() | wire.Unfollow():
+                self._queue(frame)
+            case wire.Pong():
+                pass
+
+    def alive(self) -> None:
+        self.heard = True
+
+    def lost(self) -> None:
+        self._let_go()
+        self.gateway.gone(self)
+
+    def shutdown(self) -> None:
+        self.goodbye(Code.RESTARTING, "the server restarts", retry=True)
+
+    # What the hub tells
+
+    def follow_ended(self, room_id: UUID, seq: int, reason: str) -> None:
+        self.follows.pop(room_id, None)
+        self.say(wire.Ended(room=room_id, seq=seq, reason=reason))
+
+    def follow_lags(self, room_id: UUID) -> None:
+        follow = self.follows.pop(room_id, None)
+        if follow is not None:
+            head = self.gateway.hub.rooms[room_id].last or 0
+            self.gateway.hub.leave(room_id, follow)
+            self.say(wire.Lagging(room=room_id, head=head, reason="slow_reader"))
+
+    # What is said
+
+    def say(self, frame: wire.Frame) -> None:
+        self.socket.answer(outgoing.frame(frame))
+
+    def reject(self, found: Problem, frame_id: str | int | None) -> None:
+        self.say(wire.Rejected(problem=found.document(), id=frame_id))
+
+    def goodbye(self, code: Code, reason: str, *, retry: bool) -> None:
+        """The last frame: why it ends, and when to come back so that not all do at once."""
+        if not self.socket.closing:
+            self.say(wire.Goodbye(code=code, reason=reason, retry=retry, after_ms=self.gateway.spread(retry)))
+            self.socket.close(code, reason)
+            self._let_go()
+
+    def beat(self) -> None:
+        """One heartbeat: who has not answered the last one is gone; the others learn which heads moved."""
+        if not self.heard:
+            self.goodbye(Code.TOO_SLOW, "no answer to a ping", retry=True)
+            return
+        self.heard = False
+        heads: dict[str, int] = {}
+        for room_id, follow in self.follows.items():
+            head = self.gateway.hub.rooms[room_id].last or 0
+            if head > follow.told:
+                follow.told = heads[str(room_id)] = head
+        self.socket.answer(outgoing.frame(wire.Ping(heads=heads)) if heads else self.gateway.quiet_ping)
+
+    # What is done
+
+    def _misunderstood(self, message: bytes, why: str) -> None:
+        if self.claims is None:
+            self.goodbye(Code.BAD_FRAME, "not a connect frame", retry=False)
+            return
+        try:
+            frame_id = _numbered.decode(message).id
+        except (msgspec.MsgspecError, RecursionError):
+            frame_id = None
+        self.reject(msgspec.structs.replace(BAD_FRAME, detail=why), frame_id)
+
+    def _signed_in(self, frame: wire.Connect) -> bool:
+        try:
+            claims = self.gateway.verify(frame.token)
+        except ExpiredToken:
+            self.goodbye(Code.UNAUTHORIZED, "the token is too old", retry=True)
+            return False
+        except BadToken:
+            self.goodbye(Code.UNAUTHORIZED, "not a token of ours", retry=False)
+            return False
+        if self.gateway.ended.is_ended(claims.session_id):
+            self.goodbye(Code.UNAUTHORIZED, "the session has ended", retry=False)
+            return False
+        if self.claims is not None and self.claims.account_id != claims.account_id:
+            self.goodbye(Code.OTHER_ACCOUNT, "another account", retry=False)
+            return False
+        self.gateway.signed_in(self, claims)
+        return True
+
+    def _queue(self, frame: Queued) -> None:
+        if len(self._waiting) >= MAX_WAITING:
+            self.goodbye(Code.TOO_MANY, "too many frames at once", retry=True)
+            return
+        self._waiting.append(frame)
+        if self._worker is None:
+            self._worker = asyncio.create_task(self._work())
+
+    async def _work(self) -> None:
+        while self._waiting and not self.socket.closing:
+            frame = self._waiting.popleft()
+            try:
+                await following.serve(self, frame)
+            except DATABASE_AWAY:
+                self.reject(OF_STATUS[503], frame.id)
+            except Exception as error:
+                log.error("frame_failed", frame=type(frame).__name__, exc_info=error)
+                self.reject(UNEXPECTED, frame.id)
+        self._worker = None
+
+    def _run(self, frame: wire.CommandFrame) -> None:
+        if self._commands is None:
+            self._commands = set()
+        task = asyncio.create_task(self._execute(frame, self._commands))
+        self._commands.add(task)
+        task.add_done_callback(self._commands.discard)
+        if len(self._commands) == MAX_COMMANDS:
+            self.socket.hold_back(True)
+
+    async def _execute(self, frame: wire.CommandFrame, commands: set[asyncio.Task[None]]) -> None:
+        assert self.claims is not None
+        try:
+            self.say(await self.gateway.execute(self.claims, frame))
+        except Exception as error:
+            log.error("command_failed", command=frame.type, exc_info=error)
+            self.reject(UNEXPECTED, frame.id)
+        if len(commands) == MAX_COMMANDS:
+            self.socket.hold_back(False)
+
+    def _let_go(self) -> None:
+        self._waiting.clear()
+        for room_id, follow in self.follows.items():
+            self.gateway.hub.leave(room_id, follow)
+        self.follows.clear()
