@@ -13,6 +13,8 @@ from runtime.unsafe import Unsafe
 app = App(name="parley", help="A chat backend in which the log is the product.")
 app.command("parley.commands.serve:serve")
 app.command("parley.commands.migrate:migrate")
+app.command("parley.commands.import_:app", name="import")
+app.command("parley.commands.demo:demo")
 app.command("parley.commands.role:role", show=False)
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from msgspec import Struct, field
 
 from command.domain.account import ChangeDisplayName, ImportAccount
-from command.domain.room import AddMember, JoinRoom, LeaveRoom, RemoveMember, SendMessage
+from command.domain.membership import AddMember, JoinRoom, LeaveRoom, RemoveMember
+from command.domain.talk import SendMessage
 
 Wish = ImportAccount | ChangeDisplayName | AddMember | JoinRoom | LeaveRoom | RemoveMember | SendMessage
 
@@ -31,3 +32,7 @@ class Plan(Struct):
     lines: list[Step] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def steps(self) -> list[Step]:
+        return [*self.gone, *self.accounts, *self.here, *self.lines]

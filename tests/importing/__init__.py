@@ -1,0 +1,1 @@
+"""Talk from elsewhere: read, planned, imported."""

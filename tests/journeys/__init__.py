@@ -1,0 +1,1 @@
+"""Real people over HTTP and WebSocket against the real thing."""
