@@ -10,7 +10,6 @@ from litestar import Response
 from litestar.di import NamedDependency
 from litestar.openapi.spec import Example
 from litestar.params import QueryParameter
-from msgspec import Struct
 
 from events.cursor import BadPosition, Position, parse
 from events.log.db import Db
@@ -37,12 +36,14 @@ MinPosition = Annotated[
 Body = TypeVar("Body")
 
 
-class View(Struct, frozen=True):
+class View:
     """What one signed-in account can ask the read models, and the position all answers are true at."""
 
-    db: Connection
-    account_id: UUID
-    position: Position
+    # No msgspec struct: as a dependency it would be validated field by field, and a connection is no such field.
+    def __init__(self, db: Connection, account_id: UUID, position: Position) -> None:
+        self.db = db
+        self.account_id = account_id
+        self.position = position
 
     def answer(self, body: Body, link: str = "") -> Response[Body]:
         """The answer with its position, and with links to the pages around it."""

@@ -1,0 +1,1 @@
+"""The read side, over HTTP and WebSocket, against real servers."""
