@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from litestar.connection import ASGIConnection
+from litestar import Request
 
 from command.domain.rejections import SessionOver
 from events.log.ended import EndedSessions
@@ -19,14 +19,18 @@ def authenticate(tokens: Tokens, ended: EndedSessions, token: str) -> Claims:
     return claims
 
 
-def bearer(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+def bearer(request: Request[Any, Any, Any]) -> str:
     """The token in the Authorization header; raises `Refused` with 401 where there is none."""
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Refused(OF_STATUS[401])
     return token.strip()
 
 
-def principal(tokens: Tokens, ended: EndedSessions) -> Callable[[ASGIConnection[Any, Any, Any, Any]], Claims]:
-    """How a request finds its `principal`."""
-    return lambda connection: authenticate(tokens, ended, bearer(connection))
+def principal_of(tokens: Tokens, ended: EndedSessions) -> Callable[[Request[Any, Any, Any]], Claims]:
+    """How every request finds its `principal`: for Litestar's `Provide`."""
+
+    def principal(request: Request[Any, Any, Any]) -> Claims:
+        return authenticate(tokens, ended, bearer(request))
+
+    return principal

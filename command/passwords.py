@@ -49,7 +49,8 @@ class Passwords:
 
         An account without a password takes as long as a wrong password.
         """
-        right, better = await self._off_the_loop(lambda: _verify(password, stored or self._nobodys))
+        given = password if _fits(password) else ""  # which no account has
+        right, better = await self._off_the_loop(lambda: _verify(given, stored or self._nobodys))
         return (right, better) if stored else (False, None)
 
     async def _off_the_loop(self, work: Callable[[], T]) -> T:
@@ -65,9 +66,13 @@ class Passwords:
 
 def usable(password: str) -> str:
     """The password as it is; raises `UnusablePassword`."""
-    if len(password) < MIN_CHARACTERS or "\x00" in password or len(password.encode(errors="replace")) > MAX_BYTES:
+    if len(password) < MIN_CHARACTERS or not _fits(password):
         raise UnusablePassword
     return password
+
+
+def _fits(password: str) -> bool:
+    return "\x00" not in password and len(password.encode(errors="replace")) <= MAX_BYTES
 
 
 def _verify(password: str, stored: str) -> tuple[bool, str | None]:

@@ -34,11 +34,11 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     rejections.UnusableDisplayName: _says(rejections.UnusableDisplayName, "unusable_display_name", 400),
     UnusablePassword: _says(UnusablePassword, "unusable_password", 400),
     UnusableName: _says(UnusableName, "unusable_username_or_email", 400),
-    rejections.SessionOver: unauthorized("session_over", rejections.SessionOver.__doc__ or ""),
+    rejections.SessionOver: unauthorized("session_over", rejections.SessionOver.__doc__ or "", bad_token=True),
     rejections.WrongPassword: unauthorized("wrong_password", rejections.WrongPassword.__doc__ or ""),
     BadRefreshToken: unauthorized("bad_refresh_token", BadRefreshToken.__doc__ or ""),
-    BadToken: unauthorized("bad_token", BadToken.__doc__ or ""),
-    ExpiredToken: unauthorized("expired_token", ExpiredToken.__doc__ or ""),
+    BadToken: unauthorized("bad_token", BadToken.__doc__ or "", bad_token=True),
+    ExpiredToken: unauthorized("expired_token", ExpiredToken.__doc__ or "", bad_token=True),
     rejections.NoSuchAccount: _says(rejections.NoSuchAccount, "no_such_account", 404),
     rejections.NoSuchRoom: _says(rejections.NoSuchRoom, "no_such_room", 404),
     rejections.NoSuchMember: _says(rejections.NoSuchMember, "no_such_member", 404),
@@ -86,5 +86,6 @@ def _on_error(_request: Request[Any, Any, Any], error: Exception) -> Response[by
     return respond(problem_of(error))
 
 
-# For Litestar's `exception_handlers`, beside those of `runtime.problems`.
-HANDLERS: Mapping[int | type[Exception], Any] = dict.fromkeys((Rejected, *PROBLEMS, *_AWAY), _on_error)
+# For the application's `exception_handlers`, beside those of `runtime.problems`: who asks is found out on read routes
+# too.
+HANDLERS: dict[int | type[Exception], Any] = dict.fromkeys((Rejected, *PROBLEMS, *_AWAY), _on_error)

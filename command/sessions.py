@@ -15,7 +15,7 @@ from command.keys import following_id
 from command.refresh_tokens import RefreshToken
 from events.account import EndReason
 from events.claim import ClaimKind, NameClaimed
-from events.names import claim_stream
+from events.names import UnusableName, claim_stream, normalise_username
 from runtime.tokens import LIFETIME
 
 # The row is there before the event, so that whoever ends all sessions finds every one that is in the log.
@@ -90,7 +90,11 @@ async def sign_out(access: Access, command_id: UUID, actor: Actor) -> None:
 
 
 async def _holder(access: Access, username: str) -> UUID | None:
-    stream_id = claim_stream(access.writer.keys.claim, ClaimKind.USERNAME, username)
+    try:
+        normalised = normalise_username(username)
+    except UnusableName:
+        return None
+    stream_id = claim_stream(access.writer.keys.claim, ClaimKind.USERNAME, normalised)
     claims = await access.writer.log.stream(stream_id)
     last = claims[-1].event if claims else None
     return last.account_id if isinstance(last, NameClaimed) else None

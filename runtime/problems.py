@@ -41,9 +41,9 @@ def problem(slug: str, status: int, title: str, detail: str = "", **extra: Any) 
     return Problem(f"/problems/{slug}", title, status, detail, extra)
 
 
-def unauthorized(slug: str, title: str) -> Problem:
+def unauthorized(slug: str, title: str, *, bad_token: bool = False) -> Problem:
     """A 401, which names the scheme that would do."""
-    error = ', error="invalid_token"' if slug != "not_signed_in" else ""
+    error = ', error="invalid_token"' if bad_token else ""
     return Problem(f"/problems/{slug}", title, 401, headers={"WWW-Authenticate": f'Bearer realm="parley"{error}'})
 
 
@@ -91,7 +91,7 @@ def on_unexpected(request: Request[Any, Any, Any], error: Exception) -> Response
 
 
 # For Litestar's `exception_handlers`; whoever has problems of their own adds handlers beside these.
-HANDLERS: Mapping[int | type[Exception], Any] = {
+HANDLERS: dict[int | type[Exception], Any] = {
     Refused: on_refused,
     HTTPException: on_http_error,
     Exception: on_unexpected,

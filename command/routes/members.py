@@ -1,0 +1,139 @@
+"""Routes by which people come into a room, go, and are given roles."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import delete, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+from msgspec import Meta, Struct
+
+from command.domain.membership import AddMember, JoinRoom, LeaveRoom, RemoveMember
+from command.domain.rejections import (
+    LastOwner,
+    NoSuchAccount,
+    NoSuchMember,
+    NoSuchRoom,
+    NotAllowed,
+    NotAMember,
+    RoomIsArchived,
+)
+from command.handler import handle
+from command.problems import PROBLEMS
+from command.routes.shared import USUAL, Changed, IdempotencyKey, acting, changed
+from command.writer import Writer
+from events.ids import uuid7
+from events.room import Role
+from runtime.problem_docs import documented
+from runtime.tokens import Claims
+
+
+class Membership(Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody is to be in a room; without a role, a newcomer is a plain member and a member stays as he is."""
+
+    role: Annotated[Role, Meta(examples=["moderator"])] | None = None
+
+
+@put(
+    "/v1/rooms/{room_id:uuid}/members/me",
+    summary="Join a room",
+    tags=["members"],
+    response_description="You are a member.",
+    responses=documented(*USUAL, PROBLEMS[NoSuchRoom], PROBLEMS[RoomIsArchived]),
+)
+async def join_room(
+    room_id: FromPath[UUID],
+    writer: NamedDependency[Writer],
+    principal: NamedDependency[Claims],
+    epoch: NamedDependency[str],
+    idempotency_key: IdempotencyKey = None,
+) -> Changed:
+    """Join a public room. Whoever enters an empty one owns it."""
+    command = JoinRoom(command_id=idempotency_key or uuid7(), room_id=room_id)
+    return changed(await handle(writer, command, acting(principal)), epoch)
+
+
+@delete(
+    "/v1/rooms/{room_id:uuid}/members/me",
+    status_code=200,
+    summary="Leave a room",
+    tags=["members"],
+    response_description="You are no member any more.",
+    responses=documented(*USUAL, PROBLEMS[NoSuchRoom], PROBLEMS[LastOwner]),
+)
+async def leave_room(
+    room_id: FromPath[UUID],
+    writer: NamedDependency[Writer],
+    principal: NamedDependency[Claims],
+    epoch: NamedDependency[str],
+    idempotency_key: IdempotencyKey = None,
+) -> Changed:
+    """Leave a room. Its last owner stays while anybody else does."""
+    command = LeaveRoom(command_id=idempotency_key or uuid7(), room_id=room_id)
+    return changed(await handle(writer, command, acting(principal)), epoch)
+
+
+@put(
+    "/v1/rooms/{room_id:uuid}/members/{account_id:uuid}",
+    summary="Add a member or change a role",
+    tags=["members"],
+    response_description="The account is a member, in this role.",
+    responses=documented(
+        *USUAL,
+        PROBLEMS[NoSuchRoom],
+        PROBLEMS[NoSuchAccount],
+        PROBLEMS[NotAMember],
+        PROBLEMS[NotAllowed],
+        PROBLEMS[RoomIsArchived],
+        PROBLEMS[LastOwner],
+    ),
+)
+async def put_member(
+    room_id: FromPath[UUID],
+    account_id: FromPath[UUID],
+    writer: NamedDependency[Writer],
+    principal: NamedDependency[Claims],
+    epoch: NamedDependency[str],
+    data: JSONBody[Membership | None] = None,
+    idempotency_key: IdempotencyKey = None,
+) -> Changed:
+    """Bring somebody in, or give a member another role. For moderators and above, below their own rank."""
+    command = AddMember(
+        command_id=idempotency_key or uuid7(),
+        room_id=room_id,
+        account_id=account_id,
+        role=data.role if data else None,
+    )
+    return changed(await handle(writer, command, acting(principal)), epoch)
+
+
+@delete(
+    "/v1/rooms/{room_id:uuid}/members/{account_id:uuid}",
+    status_code=200,
+    summary="Remove a member",
+    tags=["members"],
+    response_description="The account is no member any more.",
+    responses=documented(
+        *USUAL,
+        PROBLEMS[NoSuchRoom],
+        PROBLEMS[NoSuchMember],
+        PROBLEMS[NotAMember],
+        PROBLEMS[NotAllowed],
+        PROBLEMS[LastOwner],
+    ),
+)
+async def remove_member(
+    room_id: FromPath[UUID],
+    account_id: FromPath[UUID],
+    writer: NamedDependency[Writer],
+    principal: NamedDependency[Claims],
+    epoch: NamedDependency[str],
+    idempotency_key: IdempotencyKey = None,
+) -> Changed:
+    """Put somebody out. For moderators and above, of those below them; for owners, of everybody."""
+    command_id = idempotency_key or uuid7()
+    if account_id == principal.account_id:
+        leaving = LeaveRoom(command_id=command_id, room_id=room_id)
+        return changed(await handle(writer, leaving, acting(principal)), epoch)
+    removing = RemoveMember(command_id=command_id, room_id=room_id, account_id=account_id)
+    return changed(await handle(writer, removing, acting(principal)), epoch)

@@ -1,0 +1,130 @@
+"""Routes by which a room is opened, named and closed."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import patch, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+from msgspec import Meta, Struct
+
+from command.domain.house import ArchiveRoom, CreateRoom, DescribeRoom
+from command.domain.rejections import NoSuchRoom, NotAllowed, NotAMember, RoomIsArchived, UnusableName, UnusableTopic
+from command.handler import handle
+from command.keys import following_id
+from command.problems import PROBLEMS
+from command.routes.shared import USUAL, At, Changed, IdempotencyKey, Repeated, RoomId, Seq, acting, changed
+from command.writer import Writer
+from events.cursor import Position
+from events.ids import uuid7
+from events.room import History, Visibility
+from runtime.problem_docs import documented
+from runtime.tokens import Claims
+
+Name = Annotated[str, Meta(description="1 to 80 characters on one line.", examples=["General"])]
+Topic = Annotated[str, Meta(description="At most 250 characters on one line.", examples=["Anything at all"])]
+OF_A_ROOM = (*USUAL, PROBLEMS[NoSuchRoom], PROBLEMS[NotAMember], PROBLEMS[NotAllowed])
+
+
+class NewRoom(Struct, frozen=True, forbid_unknown_fields=True):
+    """A room somebody wants."""
+
+    name: Name
+    visibility: Annotated[Visibility, Meta(description="Who may find, read and join it.", examples=["public"])]
+    topic: Topic = ""
+    history: (
+        Annotated[
+            History,
+            Meta(
+                description="How far back members may read; of a public room `all` unless given, of a private one "
+                "`since_join`.",
+                examples=["all"],
+            ),
+        ]
+        | None
+    ) = None
+
+
+class Opened(Struct, frozen=True):
+    """A new room, of which you are the owner."""
+
+    room_id: RoomId
+    seq: Seq
+    position: At
+    duplicate: Repeated
+
+
+class Description(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a room is to be called; what is left out stays."""
+
+    name: Name | None = None
+    topic: Topic | None = None
+
+
+@post(
+    "/v1/rooms",
+    summary="Open a room",
+    tags=["rooms"],
+    response_description="The room is open.",
+    responses=documented(*USUAL, PROBLEMS[UnusableName], PROBLEMS[UnusableTopic]),
+)
+async def create_room(
+    data: JSONBody[NewRoom],
+    writer: NamedDependency[Writer],
+    principal: NamedDependency[Claims],
+    epoch: NamedDependency[str],
+    idempotency_key: IdempotencyKey = None,
+) -> Opened:
+    """Open a room and own it."""
+    command_id = idempotency_key or uuid7()
+    room_id = following_id(writer.keys, "room", principal.account_id, command_id)
+    command = CreateRoom(
+        command_id=command_id,
+        room_id=room_id,
+        name=data.name,
+        visibility=data.visibility,
+        topic=data.topic,
+        history=data.history,
+    )
+    accepted = await handle(writer, command, acting(principal))
+    return Opened(room_id, accepted.seq, str(Position(epoch, accepted.position)), accepted.duplicate)
+
+
+@patch(
+    "/v1/rooms/{room_id:uuid}",
+    summary="Rename a room or change its topic",
+    tags=["rooms"],
+    response_description="The room has its new name and topic.",
+    responses=documented(*OF_A_ROOM, PROBLEMS[RoomIsArchived], PROBLEMS[UnusableName], PROBLEMS[UnusableTopic]),
+)
+async def describe_room(
+    room_id: FromPath[UUID],
+    data: JSONBody[Description],
+    writer: NamedDependency[Writer],
+    principal: NamedDependency[Claims],
+    epoch: NamedDependency[str],
+    idempotency_key: IdempotencyKey = None,
+) -> Changed:
+    """Give a room another name or topic. For admins and owners."""
+    command = DescribeRoom(command_id=idempotency_key or uuid7(), room_id=room_id, name=data.name, topic=data.topic)
+    return changed(await handle(writer, command, acting(principal)), epoch)
+
+
+@post(
+    "/v1/rooms/{room_id:uuid}/archive",
+    status_code=200,
+    summary="Archive a room",
+    tags=["rooms"],
+    response_description="The room can be read, and nothing more is said in it.",
+    responses=documented(*OF_A_ROOM),
+)
+async def archive_room(
+    room_id: FromPath[UUID],
+    writer: NamedDependency[Writer],
+    principal: NamedDependency[Claims],
+    epoch: NamedDependency[str],
+    idempotency_key: IdempotencyKey = None,
+) -> Changed:
+    """Close a room for good. For owners."""
+    command = ArchiveRoom(command_id=idempotency_key or uuid7(), room_id=room_id)
+    return changed(await handle(writer, command, acting(principal)), epoch)

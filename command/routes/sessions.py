@@ -1,0 +1,101 @@
+"""Routes by which a person signs in, stays signed in and signs out, and by which others check their tokens."""
+
+from typing import Annotated, Any
+
+from litestar import delete, get, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from msgspec import Meta, Struct
+
+from command import sessions
+from command.access import Access
+from command.domain.rejections import WrongPassword
+from command.passwords import Busy
+from command.problems import PROBLEMS
+from command.routes.shared import USUAL, AccountId, IdempotencyKey, acting
+from command.sessions import BadRefreshToken, SignedIn
+from events.ids import uuid7
+from runtime.problem_docs import documented
+from runtime.tokens import Claims, Tokens
+
+RefreshTokenText = Annotated[
+    str, Meta(description="Good once, within 30 days.", examples=["ATeKGi9ufDGaSy9vDXyeEQAAAAHk…"])
+]
+
+
+class Credentials(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who signs in."""
+
+    username: Annotated[str, Meta(examples=["ann"])]
+    password: Annotated[str, Meta(examples=["correct horse battery staple"])]
+
+
+class Refresh(Struct, frozen=True, forbid_unknown_fields=True):
+    """The refresh token of the last answer."""
+
+    refresh_token: RefreshTokenText
+
+
+class Session(Struct, frozen=True):
+    """What to sign requests with (`Authorization: Bearer …`), and what to get the next from."""
+
+    access_token: Annotated[str, Meta(description="A JWT signed with Ed25519.", examples=["eyJhbGciOiJFZERTQSIs…"])]
+    refresh_token: RefreshTokenText
+    expires_in: Annotated[int, Meta(description="Seconds the access token is good for.", examples=[600])]
+    account_id: AccountId
+
+
+@post(
+    "/v1/sessions",
+    summary="Sign in",
+    tags=["sessions"],
+    response_description="A session has begun.",
+    responses=documented(*USUAL, PROBLEMS[WrongPassword], PROBLEMS[Busy]),
+)
+async def sign_in(
+    data: JSONBody[Credentials], access: NamedDependency[Access], idempotency_key: IdempotencyKey = None
+) -> Session:
+    """Begin a session."""
+    return _session(await sessions.sign_in(access, idempotency_key or uuid7(), data.username, data.password))
+
+
+@post(
+    "/v1/sessions/refresh",
+    status_code=200,
+    summary="Stay signed in",
+    tags=["sessions"],
+    response_description="The next pair of tokens; the refresh token you sent is used up.",
+    responses=documented(*USUAL, PROBLEMS[BadRefreshToken]),
+)
+async def refresh(data: JSONBody[Refresh], access: NamedDependency[Access]) -> Session:
+    """Turn a refresh token into new tokens. Using one twice ends the session: somebody else has it too."""
+    return _session(await sessions.refresh(access, data.refresh_token))
+
+
+@delete(
+    "/v1/sessions/current",
+    summary="Sign out",
+    tags=["sessions"],
+    response_description="The session has ended, everywhere within a second.",
+    responses=documented(*USUAL),
+)
+async def sign_out(
+    access: NamedDependency[Access], principal: NamedDependency[Claims], idempotency_key: IdempotencyKey = None
+) -> None:
+    """End this session: neither its access tokens nor its refresh token are honoured any more."""
+    await sessions.sign_out(access, idempotency_key or uuid7(), acting(principal))
+
+
+@get(
+    "/.well-known/jwks.json",
+    summary="Public keys",
+    tags=["sessions"],
+    response_description="A JSON Web Key Set (RFC 7517).",
+)
+async def jwks(tokens: NamedDependency[Tokens]) -> dict[str, Any]:
+    """The keys that access tokens are signed with, by `kid`."""
+    return tokens.jwks()
+
+
+def _session(signed_in: SignedIn) -> Session:
+    return Session(signed_in.access_token, signed_in.refresh_token, signed_in.expires_in, signed_in.account_id)

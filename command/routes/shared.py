@@ -1,0 +1,64 @@
+"""What the write routes share: the command's id, who acts, and the answer to a change."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar.openapi.spec import Example
+from litestar.params import HeaderParameter
+from msgspec import Meta, Struct
+
+from command.considered import Actor
+from command.handler import Accepted, CommandIdReused, Contention
+from command.problems import PROBLEMS
+from events.cursor import Position
+from events.log.write import LogUnavailable
+from runtime.problems import Problem
+from runtime.tokens import Claims
+
+IdempotencyKey = Annotated[
+    UUID | None,
+    HeaderParameter(
+        name="Idempotency-Key",
+        description="The id of this command, made by you (UUID version 7 preferred). The same request again with the "
+        "same id changes nothing more and gives the first result; another request with it is 409 "
+        "`command_id_reused`. Without it every request is a new command.",
+        examples=[Example(value="019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11")],
+    ),
+]
+AccountId = Annotated[UUID, Meta(examples=["8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10"])]
+RoomId = Annotated[UUID, Meta(examples=["5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21"])]
+MessageId = Annotated[UUID, Meta(examples=["019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11"])]
+Seq = Annotated[
+    int, Meta(description="The number of the event in its stream; of a room the live cursor.", examples=[42])
+]
+At = Annotated[
+    str, Meta(description="Where the log is now: pass it as `min_position`.", examples=["1f0c22aa9b3d.5120"])
+]
+Repeated = Annotated[bool, Meta(description="Whether this command had been accepted before.", examples=[False])]
+
+# What every command may be answered with; routes add their own.
+USUAL: tuple[Problem | int, ...] = (
+    400,
+    401,
+    413,
+    415,
+    PROBLEMS[CommandIdReused],
+    PROBLEMS[Contention],
+    PROBLEMS[LogUnavailable],
+)
+
+
+class Changed(Struct, frozen=True):
+    """A command was accepted; `seq` and `position` are those of its last event."""
+
+    seq: Seq
+    position: At
+    duplicate: Repeated
+
+
+def changed(accepted: Accepted, epoch: str) -> Changed:
+    return Changed(accepted.seq, str(Position(epoch, accepted.position)), accepted.duplicate)
+
+
+def acting(principal: Claims) -> Actor:
+    return Actor(principal.account_id, principal.session_id)
