@@ -16,9 +16,9 @@ PATIENCE = ((signal.SIGTERM, 10.0), (signal.SIGKILL, 5.0))  # seconds
 
 
 async def stop_left_over(note: Path, *words: str) -> None:
-    """Stop the process whose number the file holds, if its command line holds these words and it is as old as the file.
+    """Stop the process whose number the file holds, if its command line holds these words: a stranger's does not.
 
-    A stranger that has got the number since is younger. Raises `StartFailed` where the process does not end.
+    Raises `StartFailed` where it does not end.
     """
     process = _left_over(note, set(words))
     if process is None:
@@ -37,8 +37,7 @@ async def stop_left_over(note: Path, *words: str) -> None:
 def _left_over(note: Path, words: set[str]) -> psutil.Process | None:
     try:
         process = psutil.Process(int(note.read_text()))
-        old = process.create_time() <= note.stat().st_mtime + 1
-        return process if old and words <= set(process.cmdline()) and _runs(process) else None
+        return process if words <= set(process.cmdline()) and _runs(process) else None
     except (OSError, ValueError, psutil.Error):
         return None
 
