@@ -1,28 +1,64 @@
-"""The composition root: what the process that serves HTTP is made of."""
+"""The composition root: one ASGI application of the write side, the read side and the live stream."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
-from litestar import Litestar
+from litestar import Litestar, Request
+from litestar.di import Provide
+from litestar.plugins.prometheus import PrometheusConfig
 
-from parley.health import live, ready
-from runtime import nats, postgres
+from command.auth import authenticate, bearer
+from command.problems import HANDLERS as REJECTIONS
+from command.routes import routes as writes
+from parley.documents import openapi
+from parley.health import Metrics, live, ready
+from parley.parts import Parts, opened
+from query.routes import routes as reads
+from runtime.json_request import MAX_BODY_BYTES, JsonRequest
+from runtime.problems import HANDLERS as PROBLEMS
 from runtime.settings import Settings
+from runtime.tokens import Claims
+
+GIVEN = ("settings", "pool", "keyring", "epoch", "writer", "tokens", "access", "gateway", "ended")
 
 
 def make_app(settings: Settings) -> Litestar:
-    """Build the application; its connections open when it starts."""
+    """Build the application; its parts open when it starts."""
+    return Litestar(
+        route_handlers=[*reads, *writes, live, ready, Metrics],
+        lifespan=[_parts(settings)],
+        dependencies={
+            **{name: Provide(_given(name), sync_to_thread=False) for name in GIVEN},
+            "principal": Provide(_principal, sync_to_thread=False),
+        },
+        exception_handlers={**PROBLEMS, **REJECTIONS},
+        middleware=[PrometheusConfig(app_name="parley", prefix="parley", group_path=True).middleware],
+        request_class=JsonRequest,
+        request_max_body_size=MAX_BODY_BYTES,
+        openapi_config=openapi(),
+        logging_config=None,
+    )
 
+
+def _parts(settings: Settings) -> Any:
     @asynccontextmanager
-    async def connections(app: Litestar) -> AsyncGenerator[None, None]:
-        assert settings.database_url
-        assert settings.nats_live_url
-        app.state.pool = await postgres.open_pool(settings.database_url, application_name="parley api")
-        app.state.live = await nats.connect(settings.nats_live_url, name="api", patience=0)
-        try:
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        async with opened(settings) as parts:
+            app.state.parts = parts
             yield
-        finally:
-            await nats.close(app.state.live)
-            await app.state.pool.close()
 
-    return Litestar(route_handlers=[live, ready], lifespan=[connections], logging_config=None)
+    return lifespan
+
+
+def _given(name: str) -> Any:
+    def give(request: Request[Any, Any, Any]) -> Any:
+        return getattr(request.app.state.parts, name)
+
+    return give
+
+
+def _principal(request: Request[Any, Any, Any]) -> Claims:
+    """Who is asking, by the access token of the request."""
+    parts: Parts = request.app.state.parts
+    return authenticate(parts.tokens, parts.ended, bearer(request))

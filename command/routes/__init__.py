@@ -1,6 +1,4 @@
-"""The write routes."""
-
-from litestar import Router
+"""The write routes; flat, because several share a path with a read route."""
 
 from command.routes.accounts import change_display_name, change_password, register
 from command.routes.members import join_room, leave_room, put_member, remove_member
@@ -8,26 +6,22 @@ from command.routes.messages import delete_message, edit_message, send_message
 from command.routes.rooms import archive_room, create_room, describe_room
 from command.routes.sessions import jwks, refresh, sign_in, sign_out
 
-writes = Router(
-    path="/",
-    route_handlers=[
-        register,
-        change_display_name,
-        change_password,
-        sign_in,
-        refresh,
-        sign_out,
-        jwks,
-        create_room,
-        describe_room,
-        archive_room,
-        join_room,
-        leave_room,
-        put_member,
-        remove_member,
-        send_message,
-        edit_message,
-        delete_message,
-    ],
+routes = (
+    register,
+    change_display_name,
+    change_password,
+    sign_in,
+    refresh,
+    sign_out,
+    jwks,
+    create_room,
+    describe_room,
+    archive_room,
+    join_room,
+    leave_room,
+    put_member,
+    remove_member,
+    send_message,
+    edit_message,
+    delete_message,
 )
-routes = (writes,)

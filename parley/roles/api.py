@@ -3,6 +3,7 @@
 import uvicorn
 
 from parley.app import make_app
+from query.live.protocol import LiveProtocol
 from runtime.settings import Settings
 
 
@@ -13,7 +14,7 @@ async def main(settings: Settings) -> None:
         host=settings.host,
         port=settings.port,
         http="httptools",
-        ws="websockets-sansio",
+        ws=LiveProtocol,
         lifespan="on",
         log_config=None,  # ours is in place
         access_log=False,

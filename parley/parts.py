@@ -1,0 +1,66 @@
+"""What the process that serves HTTP is made of, opened in order and closed in reverse."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+
+from msgspec import Struct
+
+from command.access import Access
+from command.frames import execute
+from command.passwords import Passwords
+from command.writer import Writer
+from events.keyring import Keyring
+from events.log import read
+from events.log.append import PLANNER, Appender
+from events.log.ended import EndedSessions
+from events.log.log import Log
+from query.live.gateway import Gateway
+from runtime import postgres
+from runtime.postgres import Pool
+from runtime.secrets import load
+from runtime.settings import Settings
+from runtime.tokens import Tokens
+
+NAME = "parley api"
+
+
+class Parts(Struct, frozen=True):
+    """Everything a request may ask for by name."""
+
+    settings: Settings
+    pool: Pool
+    keyring: Keyring
+    epoch: str
+    writer: Writer
+    tokens: Tokens
+    access: Access
+    ended: EndedSessions
+    gateway: Gateway
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Parts]:
+    """Connect, learn which sessions have ended, and let the gateway listen; raises `Unsafe`."""
+    assert settings.database_url
+    assert settings.nats_live_url
+    secrets = load(settings.secrets_folder)
+    async with AsyncExitStack() as open_parts:
+        pool = await postgres.open_pool(settings.database_url, max_size=12, application_name=NAME)
+        open_parts.push_async_callback(pool.close)
+        appender = Appender(partial(postgres.connect, settings.database_url, application_name=NAME, settings=PLANNER))
+        open_parts.push_async_callback(appender.close)
+        keyring = Keyring(pool, secrets.keks, secrets.current_kek)
+        epoch = (await read.head(pool)).epoch
+        writer = Writer(Log(pool, appender, keyring), secrets.claim_key)
+        tokens = Tokens(secrets.signing_keys, "parley")
+        ended = EndedSessions(pool)
+        await ended.catch_up()
+        following = asyncio.create_task(ended.follow(), name="ended sessions")
+        open_parts.callback(following.cancel)
+        gateway = Gateway(pool, keyring, epoch, tokens.verify, ended, partial(execute, writer, epoch))
+        await gateway.start(settings.nats_live_url)
+        open_parts.push_async_callback(gateway.close)
+        access = Access(writer, pool, Passwords(), tokens)
+        yield Parts(settings, pool, keyring, epoch, writer, tokens, access, ended, gateway)
