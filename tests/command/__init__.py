@@ -1,0 +1,1 @@
+"""The write side: decided, appended, and asked over HTTP."""

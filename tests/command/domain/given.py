@@ -1,0 +1,82 @@
+"""Given what happened, when somebody wants something, then this follows, or it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+from uuid import UUID
+
+import pytest
+
+from command.domain import house, membership, room, talk
+from command.domain.house import ArchiveRoom, CreateRoom, DescribeRoom
+from command.domain.membership import AddMember, JoinRoom, LeaveRoom, RemoveMember
+from command.domain.rejections import Rejected
+from command.domain.room import Room
+from command.domain.talk import DeleteMessage, EditMessage, SendMessage
+from command.rooms import AnyRoomCommand
+from events.room import RoomEvent
+
+ROOM = UUID(int=1)
+ANN = UUID(int=11)
+BEN = UUID(int=12)
+CAROL = UUID(int=13)
+COMMAND = UUID(int=99)
+
+
+class By:
+    """Events and the person whose they are; Ann's unless said otherwise."""
+
+    def __init__(self, who: UUID, *events: RoomEvent) -> None:
+        self.who = who
+        self.events = events
+
+
+class Given:
+    """A room after some events."""
+
+    def __init__(self, state: Room) -> None:
+        self.state = state
+
+    def alone(self) -> Given:
+        return Given(Room(self.state.rules, self.state.roles, self.state.messages, self.state.subjects, alone=True))
+
+    def when(self, command: AnyRoomCommand, by: UUID = ANN) -> Decided:
+        return Decided(self.state, command, by)
+
+
+class Decided:
+    """What is about to be decided."""
+
+    def __init__(self, state: Room, command: AnyRoomCommand, by: UUID) -> None:
+        self.state = state
+        self.command = command
+        self.by = by
+
+    def then(self, *events: RoomEvent) -> None:
+        assert list(self._decide()) == list(events)
+
+    def refused(self, why: type[Rejected]) -> None:
+        with pytest.raises(why):
+            self._decide()
+
+    def _decide(self) -> Sequence[RoomEvent]:
+        command = self.command
+        match command:
+            case SendMessage() | EditMessage() | DeleteMessage():
+                return talk.decide(self.state, command, self.by)
+            case JoinRoom() | LeaveRoom() | AddMember() | RemoveMember():
+                return membership.decide(self.state, command, self.by)
+            case CreateRoom() | DescribeRoom() | ArchiveRoom():
+                return house.decide(self.state, command, self.by)
+            case _:
+                assert_never(command)
+
+
+def given(*happened: RoomEvent | By) -> Given:
+    state = room.INITIAL
+    for each in happened:
+        by = each if isinstance(each, By) else By(ANN, each)
+        for event in by.events:
+            state = room.evolve(state, event, ROOM, by.who)
+    return Given(state)

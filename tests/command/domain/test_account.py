@@ -1,0 +1,110 @@
+"""What may become of an account."""
+
+from uuid import UUID
+
+import pytest
+
+from command.domain import account
+from command.domain.account import (
+    AccountCommand,
+    ChangeDisplayName,
+    ChangePassword,
+    EndSession,
+    ImportAccount,
+    RegisterAccount,
+    StartSession,
+)
+from command.domain.rejections import (
+    AccountExists,
+    NoSuchAccount,
+    Rejected,
+    SessionOver,
+    UnusableDisplayName,
+    WrongPassword,
+)
+from events.account import (
+    AccountEvent,
+    AccountImported,
+    AccountRegistered,
+    DisplayNameChanged,
+    EndReason,
+    PasswordChanged,
+    SessionEnded,
+    SessionStarted,
+)
+
+COMMAND = UUID(int=99)
+HERE, THERE = UUID(int=21), UUID(int=22)
+REGISTERED = AccountRegistered(username="ann", display_name="Ann")
+BEGUN_HERE, BEGUN_THERE = SessionStarted(session_id=HERE), SessionStarted(session_id=THERE)
+REGISTER = RegisterAccount(command_id=COMMAND, username="ann", display_name=" Ann ")
+
+
+def after(*events: AccountEvent) -> account.Account:
+    state = account.INITIAL
+    for event in events:
+        state = account.evolve(state, event)
+    return state
+
+
+def refused(state: account.Account, command: AccountCommand, why: type[Rejected]) -> None:
+    with pytest.raises(why):
+        account.decide(state, command)
+
+
+def start(session_id: UUID, passwords: int = 1) -> StartSession:
+    return StartSession(command_id=COMMAND, session_id=session_id, passwords=passwords)
+
+
+def end(session_id: UUID) -> EndSession:
+    return EndSession(command_id=COMMAND, session_id=session_id, reason=EndReason.SIGNED_OUT)
+
+
+def test_an_account_is_made_once() -> None:
+    assert account.decide(after(), REGISTER) == [REGISTERED]
+    refused(after(REGISTERED), REGISTER, AccountExists)
+
+
+def test_an_imported_account_is_made_without_names_of_its_own() -> None:
+    wanted = ImportAccount(command_id=COMMAND, display_name="ann_irc", source="irc")
+    assert account.decide(after(), wanted) == [AccountImported(display_name="ann_irc", source="irc")]
+
+
+def test_a_display_name_is_one_short_line() -> None:
+    for name in ("", " ", "x" * 65, "two\nlines", "a\x00b"):
+        refused(after(REGISTERED), ChangeDisplayName(command_id=COMMAND, display_name=name), UnusableDisplayName)
+
+
+def test_a_display_name_that_is_the_same_changes_nothing() -> None:
+    changed = ChangeDisplayName(command_id=COMMAND, display_name="Ann Lee")
+    assert account.decide(after(REGISTERED), changed) == [DisplayNameChanged(display_name="Ann Lee")]
+    assert account.decide(after(REGISTERED, DisplayNameChanged(display_name="Ann Lee")), changed) == []
+
+
+def test_changing_the_password_ends_every_other_session() -> None:
+    state = after(REGISTERED, BEGUN_HERE, BEGUN_THERE)
+    ended = SessionEnded(session_id=THERE, reason=EndReason.PASSWORD_CHANGED)
+    assert account.decide(state, ChangePassword(command_id=COMMAND, keeping=HERE)) == [PasswordChanged(), ended]
+
+
+def test_a_session_begins_only_with_the_password_that_holds_now() -> None:
+    assert account.decide(after(REGISTERED), start(HERE)) == [BEGUN_HERE]
+    refused(after(REGISTERED, PasswordChanged()), start(HERE, passwords=1), WrongPassword)
+    assert account.decide(after(REGISTERED, PasswordChanged()), start(HERE, passwords=2)) == [BEGUN_HERE]
+
+
+def test_a_session_ends_once() -> None:
+    ended = SessionEnded(session_id=HERE, reason=EndReason.SIGNED_OUT)
+    assert account.decide(after(REGISTERED, BEGUN_HERE), end(HERE)) == [ended]
+    assert account.decide(after(REGISTERED, BEGUN_HERE, ended), end(HERE)) == []
+
+
+def test_who_does_not_exist_or_has_left_may_not_act() -> None:
+    with pytest.raises(NoSuchAccount):
+        after().admit(None)
+    ended = after(REGISTERED, BEGUN_HERE, SessionEnded(session_id=HERE, reason=EndReason.SIGNED_OUT))
+    with pytest.raises(SessionOver):
+        ended.admit(HERE)
+    ended.admit(THERE)
+    for command in (start(HERE), end(HERE), ChangePassword(command_id=COMMAND)):
+        refused(after(), command, NoSuchAccount)

@@ -1,0 +1,173 @@
+"""Signing in, staying signed in and signing out, over HTTP and across processes."""
+
+import asyncio
+from uuid import UUID
+
+import httpx
+
+from command import refresh_tokens
+from command.access import Access
+from command.keys import Keys
+from command.refresh_tokens import RefreshToken
+from events.log.ended import EndedSessions
+from tests.command.serving import PASSWORD, person, served, sign_in
+
+NEW = "another horse, another battery"
+
+
+async def refresh(client: httpx.AsyncClient, token: str) -> httpx.Response:
+    return await client.post("/v1/sessions/refresh", json={"refresh_token": token})
+
+
+async def test_a_refresh_gives_the_next_tokens_and_the_account(client: httpx.AsyncClient) -> None:
+    ann = await person(client, "ann")
+    first = await refresh(client, ann.refresh_token)
+    assert first.status_code == 200
+    assert first.json().keys() == {"access_token", "refresh_token", "expires_in", "account_id"}
+    second = await refresh(client, first.json()["refresh_token"])
+    ann.headers = {"Authorization": f"Bearer {second.json()['access_token']}"}
+    assert (await ann.ask("PATCH", "/v1/me", {"display_name": "Ann Lee"})).status_code == 200
+
+
+async def test_a_refresh_token_used_twice_ends_the_session_for_both_who_hold_it(
+    client: httpx.AsyncClient, ended: EndedSessions
+) -> None:
+    ann = await person(client, "ann")
+    newer = (await refresh(client, ann.refresh_token)).json()["refresh_token"]
+    reused = await refresh(client, ann.refresh_token)
+    assert (reused.status_code, reused.json()["type"]) == (401, "/problems/bad_refresh_token")
+    assert (await refresh(client, newer)).status_code == 401
+    await ended.catch_up()
+    assert (await ann.ask("PATCH", "/v1/me", {"display_name": "A"})).json()["type"] == "/problems/session_over"
+
+
+async def test_a_forged_refresh_token_ends_nothing(client: httpx.AsyncClient, here: Access) -> None:
+    ann = await person(client, "ann")
+    genuine = refresh_tokens.read(here.writer.keys, ann.refresh_token)
+    assert genuine
+    forger = Keys(b"x" * 32, b"x" * 32, b"x" * 32)
+    for generation in (0, 1, 2):
+        forged = refresh_tokens.write(forger, RefreshToken(genuine.session_id, generation))
+        assert (await refresh(client, forged)).status_code == 401
+    for text in ("", "x", ann.refresh_token[:-1], ann.refresh_token + "A", "é" * 70, "=" * 70, "_" * 70):
+        assert (await refresh(client, text)).status_code == 401
+    assert (await refresh(client, ann.refresh_token)).status_code == 200
+
+
+async def test_of_two_refreshes_at_once_one_wins_and_the_session_ends(client: httpx.AsyncClient) -> None:
+    ann = await person(client, "ann")
+    answers = await asyncio.gather(refresh(client, ann.refresh_token), refresh(client, ann.refresh_token))
+    assert sorted(answer.status_code for answer in answers) == [200, 401]
+
+
+async def test_a_session_that_ended_here_is_refused_there_even_before_the_news(
+    client: httpx.AsyncClient, there: Access
+) -> None:
+    ann = await person(client, "ann")
+    late = EndedSessions(there.pool)
+    async with served(there, late) as other:
+        opened = await ann.ask("POST", "/v1/rooms", {"name": "A room", "visibility": "public"}, via=other)
+        messages = f"/v1/rooms/{opened.json()['room_id']}/messages"
+        assert (await ann.ask("POST", messages, {"body": "Hello"}, via=other)).status_code == 201
+        assert (await ann.ask("DELETE", "/v1/sessions/current")).status_code == 204
+        refused = await ann.ask("POST", messages, {"body": "Still here?"}, via=other)
+        assert (refused.status_code, refused.json()["type"]) == (401, "/problems/session_over")
+        assert (await refresh(other, ann.refresh_token)).status_code == 401
+
+
+async def test_a_process_that_starts_late_knows_the_sessions_that_ended_before(
+    client: httpx.AsyncClient, here: Access, there: Access
+) -> None:
+    ann = await person(client, "ann")
+    session_id = here.tokens.verify(ann.headers["Authorization"].removeprefix("Bearer ")).session_id
+    await ann.ask("DELETE", "/v1/sessions/current")
+    late = EndedSessions(there.pool)
+    news: list[UUID] = []
+    late.on_ended(news.append)
+    assert not late.ready
+    await late.catch_up()
+    await late.catch_up()
+    assert late.ready
+    assert late.is_ended(session_id)
+    assert news == [session_id]
+
+
+async def test_whoever_follows_hears_of_a_sign_out(client: httpx.AsyncClient, there: Access) -> None:
+    ann = await person(client, "ann")
+    late, heard = EndedSessions(there.pool), asyncio.Event()
+    late.on_ended(lambda _: heard.set())
+    following = asyncio.create_task(late.follow())
+    await ann.ask("DELETE", "/v1/sessions/current")
+    await asyncio.wait_for(heard.wait(), 5)
+    following.cancel()
+
+
+async def test_changing_the_password_ends_every_other_session(client: httpx.AsyncClient, ended: EndedSessions) -> None:
+    ann = await person(client, "ann")
+    elsewhere = [await sign_in(client, "ann") for _ in range(3)]
+    await ann.ask("PUT", "/v1/me/password", {"current_password": PASSWORD, "new_password": NEW})
+    await ended.catch_up()
+    for other in elsewhere:
+        assert (await other.ask("PATCH", "/v1/me", {"display_name": "A"})).status_code == 401
+        assert (await refresh(client, other.refresh_token)).status_code == 401
+    assert (await ann.ask("PATCH", "/v1/me", {"display_name": "A"})).status_code == 200
+    assert (await refresh(client, ann.refresh_token)).status_code == 200
+
+
+async def test_only_the_new_password_opens_after_a_change(client: httpx.AsyncClient) -> None:
+    ann = await person(client, "ann")
+    wrong = await ann.ask("PUT", "/v1/me/password", {"current_password": "not this one", "new_password": NEW})
+    assert (wrong.status_code, wrong.json()["type"]) == (401, "/problems/wrong_password")
+    change = {"current_password": PASSWORD, "new_password": NEW}
+    key = "019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11"
+    first = await ann.ask("PUT", "/v1/me/password", change, Idempotency_Key=key)
+    again = await ann.ask("PUT", "/v1/me/password", change, Idempotency_Key=key)
+    assert again.json() == {**first.json(), "duplicate": True}
+    old = await client.post("/v1/sessions", json={"username": "ann", "password": PASSWORD})
+    assert old.status_code == 401
+    await sign_in(client, "ann", NEW)
+
+
+async def test_a_sign_in_with_the_old_password_beside_its_change_leaves_no_session(
+    client: httpx.AsyncClient, ended: EndedSessions
+) -> None:
+    ann = await person(client, "ann")
+    change = {"current_password": PASSWORD, "new_password": NEW}
+    changing = ann.ask("PUT", "/v1/me/password", change)
+    signing = [client.post("/v1/sessions", json={"username": "ann", "password": PASSWORD}) for _ in range(5)]
+    changed, *begun = await asyncio.gather(changing, *signing)
+    assert changed.status_code == 200
+    await ended.catch_up()
+    for session in begun:
+        if session.status_code == 201:
+            answer = await refresh(client, session.json()["refresh_token"])
+            assert answer.status_code == 401
+
+
+async def test_a_wrong_password_and_an_unknown_name_are_answered_alike(client: httpx.AsyncClient) -> None:
+    await person(client, "ann")
+    answers = [
+        await client.post("/v1/sessions", json={"username": name, "password": "not this one"})
+        for name in ("ann", "nobody", "not a name at all")
+    ]
+    assert [answer.status_code for answer in answers] == [401] * 3
+    assert answers[0].json() == answers[1].json() == answers[2].json()
+
+
+async def test_a_sign_in_repeated_with_its_key_is_the_same_session(client: httpx.AsyncClient, here: Access) -> None:
+    await person(client, "ann")
+    headers = {"Idempotency-Key": "019378a1-5f6e-7c31-9a4b-2f6f0d7c9e12"}
+    credentials = {"username": "ann", "password": PASSWORD}
+    tokens = [
+        (await client.post("/v1/sessions", json=credentials, headers=headers)).json()["access_token"] for _ in range(2)
+    ]
+    sessions = {here.tokens.verify(token).session_id for token in tokens}
+    assert len(sessions) == 1
+    await client.delete("/v1/sessions/current", headers={"Authorization": f"Bearer {tokens[0]}"})
+    assert (await client.post("/v1/sessions", json=credentials, headers=headers)).status_code == 401
+
+
+async def test_anybody_may_have_the_public_keys(client: httpx.AsyncClient) -> None:
+    keys = (await client.get("/.well-known/jwks.json")).json()["keys"]
+    assert [(key["kty"], key["crv"], key["alg"], key["use"]) for key in keys] == [("OKP", "Ed25519", "EdDSA", "sig")]
+    assert all("d" not in key for key in keys)
