@@ -56,7 +56,7 @@ async def consider(writer: Writer, command: AccountCommand, actor: Actor, *, fre
         expectations.append(exact(me, await stream_version(writer.log.db, me)))
         live = [row["session_id"] for row in await writer.log.db.fetch(LIVE_SESSIONS, me)]
         seen = await read(writer, me, *live)
-    elif fresh:
+    elif fresh or isinstance(command, ChangeDisplayName):  # a name changes without touching anything
         seen = await read(writer, me, *_subjects(command, me))
     else:
         seen = await known(writer, me, fresh=False)

@@ -84,7 +84,7 @@ def _asked(command: AnyRoomCommand, me: UUID) -> Asked:
         case AddMember(account_id=account) | RemoveMember(account_id=account):
             return Asked(tuple({me, account}))
         case DescribeRoom(room_id=room_id):
-            return Asked((me,), subjects=(room_id,))
+            return Asked((me,), subjects=(room_id,), cached=False)  # a name changes without touching anything
         case CreateRoom():
             return Asked((me,), new=True)
         case _:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import httpx
 from litestar import Litestar
 from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
 
 from command.access import Access
 from command.auth import principal_of
@@ -32,6 +33,7 @@ def make_app(access: Access, ended: EndedSessions, epoch: str) -> Litestar:
         request_class=JsonRequest,
         request_max_body_size=MAX_BODY_BYTES,
         logging_config=None,
+        openapi_config=OpenAPIConfig("Parley", "1", use_handler_docstrings=True),
     )
 
 
@@ -55,9 +57,16 @@ class Person:
         self.headers = {"Authorization": f"Bearer {session['access_token']}"}
 
     async def ask(
-        self, method: str, path: str, body: object = None, *, via: httpx.AsyncClient | None = None, **headers: str
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        key: str | None = None,
+        via: httpx.AsyncClient | None = None,
     ) -> httpx.Response:
-        sent = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        """Ask as this person; `key` is the Idempotency-Key, `via` a client of another process."""
+        sent = {**self.headers, **({} if key is None else {"Idempotency-Key": key})}
         return await (via or self.client).request(method, path, json=body, headers=sent)
 
 

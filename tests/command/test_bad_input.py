@@ -155,7 +155,7 @@ async def test_every_route_asks_who_is_there(ann: Person, paths: dict[str, str],
 async def test_an_idempotency_key_is_a_uuid(ann: Person, paths: dict[str, str], name: str) -> None:
     method, path, body = ALL[name]
     for key in ("x", "1", "", "\x00" * 3, "0" * 5000):
-        answer = await ann.ask(method, path.format(**paths), body, Idempotency_Key=key)
+        answer = await ann.ask(method, path.format(**paths), body, key=key)
         problem(answer, 400)
 
 

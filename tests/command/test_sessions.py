@@ -120,8 +120,8 @@ async def test_only_the_new_password_opens_after_a_change(client: httpx.AsyncCli
     assert (wrong.status_code, wrong.json()["type"]) == (401, "/problems/wrong_password")
     change = {"current_password": PASSWORD, "new_password": NEW}
     key = "019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11"
-    first = await ann.ask("PUT", "/v1/me/password", change, Idempotency_Key=key)
-    again = await ann.ask("PUT", "/v1/me/password", change, Idempotency_Key=key)
+    first = await ann.ask("PUT", "/v1/me/password", change, key=key)
+    again = await ann.ask("PUT", "/v1/me/password", change, key=key)
     assert again.json() == {**first.json(), "duplicate": True}
     old = await client.post("/v1/sessions", json={"username": "ann", "password": PASSWORD})
     assert old.status_code == 401
