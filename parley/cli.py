@@ -15,6 +15,8 @@ app.command("parley.commands.serve:serve")
 app.command("parley.commands.migrate:migrate")
 app.command("parley.commands.import_:app", name="import")
 app.command("parley.commands.demo:demo")
+app.command("parley.commands.projections:app", name="projections")
+app.command("parley.commands.bus:app", name="bus")
 app.command("parley.commands.role:role", show=False)
 
 
