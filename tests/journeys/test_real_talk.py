@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import nats
+from nats.js.api import AckPolicy, ConsumerConfig
 
 from parley.embedded.nats_access import read_access
 from parley.embedded.nats_rights import inbox_prefix
@@ -76,6 +77,7 @@ def _tells_all_lines_in_their_order(log: list[dict[str, Any]], written: list[Tol
     events, holders = iter(told_of), dict[str, str]()
     for line in written:
         if line.kind == "renamed":
+            holders.pop(line.text, None)
             if line.nick in holders:
                 holders[line.text] = holders.pop(line.nick)
         else:
@@ -125,7 +127,10 @@ async def on_the_bus(folder: Path, kind: str) -> int:
     assert access
     client = await nats.connect(access.url("analytics"), inbox_prefix=inbox_prefix("analytics"))
     try:
-        stream = await client.jetstream().pull_subscribe(f"parley.events.{kind}", stream="PARLEY_EVENTS")
+        looking_only = ConsumerConfig(ack_policy=AckPolicy.NONE)
+        stream = await client.jetstream().pull_subscribe(
+            f"parley.events.{kind}", stream="PARLEY_EVENTS", config=looking_only
+        )
         waiting = (await stream.consumer_info()).num_pending or 0
         read = 0
         while read < waiting:
