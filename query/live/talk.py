@@ -44,7 +44,18 @@ Queued = wire.Connect | wire.Follow | wire.Unfollow
 class Talk:
     """Frames that read something take their turn, one after the other; commands run beside each other."""
 
-    __slots__ = ("_commands", "_waiting", "_worker", "claims", "follows", "gateway", "heard", "since", "socket")
+    __slots__ = (
+        "_commands",
+        "_held_back",
+        "_waiting",
+        "_worker",
+        "claims",
+        "follows",
+        "gateway",
+        "heard",
+        "since",
+        "socket",
+    )
 
     def __init__(self, gateway: Gateway, socket: Wire) -> None:
         self.gateway = gateway
@@ -56,6 +67,7 @@ class Talk:
         self._waiting: deque[Queued] = deque()
         self._worker: asyncio.Task[None] | None = None
         self._commands: set[asyncio.Task[None]] | None = None
+        self._held_back = False
         socket.answer(gateway.hello())
 
     # What the socket tells
@@ -185,20 +197,26 @@ class Talk:
     def _run(self, frame: wire.CommandFrame) -> None:
         if self._commands is None:
             self._commands = set()
-        task = asyncio.create_task(self._execute(frame, self._commands))
+        task = asyncio.create_task(self._execute(frame))
         self._commands.add(task)
-        task.add_done_callback(self._commands.discard)
-        if len(self._commands) == MAX_COMMANDS:
+        task.add_done_callback(self._executed)
+        if len(self._commands) >= MAX_COMMANDS and not self._held_back:
+            self._held_back = True
             self.socket.hold_back(True)
 
-    async def _execute(self, frame: wire.CommandFrame, commands: set[asyncio.Task[None]]) -> None:
+    async def _execute(self, frame: wire.CommandFrame) -> None:
         assert self.claims is not None
         try:
             self.say(await self.gateway.execute(self.claims, frame))
         except Exception as error:
             log.error("command_failed", command=frame.type, exc_info=error)
             self.reject(UNEXPECTED, frame.id)
-        if len(commands) == MAX_COMMANDS:
+
+    def _executed(self, task: asyncio.Task[None]) -> None:
+        assert self._commands is not None
+        self._commands.discard(task)
+        if self._held_back and len(self._commands) < MAX_COMMANDS // 2:
+            self._held_back = False
             self.socket.hold_back(False)
 
     def _let_go(self) -> None:

@@ -57,10 +57,10 @@ class House:
         await self.kept.accepted(account, AccountRegistered(username=name, display_name=name.title()), actor=account)
         return account
 
-    async def room(self, owner: UUID, *members: UUID, visibility: Visibility, history: History) -> UUID:
+    async def room(self, owner: UUID, *members: UUID, kind: tuple[Visibility, History]) -> UUID:
         """A room; seq 1 opens it, seq 2 is its owner's coming, and so on."""
         room = uuid4()
-        created = RoomCreated(name="Room", visibility=visibility, history=history)
+        created = RoomCreated(name="Room", visibility=kind[0], history=kind[1])
         await self.kept.accepted(room, created, MemberJoined(account_id=owner, role=Role.OWNER), actor=owner)
         for member in members:
             await self.kept.accepted(room, MemberAdded(account_id=member, role=Role.MEMBER), actor=owner)

@@ -13,7 +13,7 @@ def bodies(page: dict[str, Any]) -> list[str | None]:
 
 async def talk(home: House, ann: UUID, count: int) -> UUID:
     """A room in which the message at seq n says n."""
-    room = await home.room(ann, visibility=Visibility.PUBLIC, history=History.ALL)
+    room = await home.room(ann, kind=(Visibility.PUBLIC, History.ALL))
     for seq in range(3, count + 3):
         await home.kept.say(room, ann, str(seq))
     return room
@@ -62,7 +62,7 @@ def _links(answer: Any) -> list[str]:
 
 async def test_a_message_tells_who_said_what_and_when(home: House) -> None:
     ann, ben = await home.person("ann"), await home.person("ben")
-    room = await home.room(ann, ben, visibility=Visibility.PRIVATE, history=History.ALL)
+    room = await home.room(ann, ben, kind=(Visibility.PRIVATE, History.ALL))
     first = await home.kept.say(room, ann, "hello *there*")
     await home.kept.say(room, ben, "hi", reply_to=first)
     answer = await home.get(ben, f"/v1/rooms/{room}/messages")
