@@ -34,7 +34,7 @@ async def read(writer: Writer, account_id: UUID, *subjects: UUID) -> Seen:
     """An account as the log has it now, with what is said of these subjects."""
     account, version = rules.INITIAL, 0
     for recorded in await writer.log.touching(account_id, [account_id], subjects):
-        account = rules.evolve(account, recorded.event)
+        account = rules.evolve(account, recorded.event, recorded.command_id)
         if account_id in recorded.event.touches(account_id):
             version = recorded.version
     seen = Seen(account, version)
@@ -68,15 +68,17 @@ async def consider(writer: Writer, command: AccountCommand, actor: Actor, *, fre
         me,
         [Draft(me, event) for event in events],
         expectations,
-        lambda version: remember(writer, seen, events, me, version),
+        lambda version: remember(writer, seen, events, me, command.command_id, version),
     )
 
 
-def remember(writer: Writer, seen: Seen, events: Sequence[Event], account_id: UUID, version: int) -> None:
+def remember(
+    writer: Writer, seen: Seen, events: Sequence[Event], account_id: UUID, command_id: UUID, version: int
+) -> None:
     """Bring an account forward by events that were accepted and end at this version."""
     account, touched = account_of(seen), seen.version
     for at, event in enumerate(events, version - len(events) + 1):
-        account = rules.evolve(account, event)
+        account = rules.evolve(account, event, command_id)
         if account_id in event.touches(account_id):
             touched = at
     writer.cache.put((Part.ACCOUNT, account_id, account_id), Seen(account, touched))

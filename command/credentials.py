@@ -1,44 +1,34 @@
-"""The passwords of accounts: stored beside the log, valid because an event says so."""
+"""Hashes of passwords: stored beside the log, each under the command that sets it, valid once an event says so."""
 
 from uuid import UUID
-
-from msgspec import Struct
 
 from command.passwords import Passwords
 from events.log.db import Db
 
-ADD = "insert into credentials (account_id, hash, position) values ($1, $2, $3) on conflict do nothing"
-FIND = "select hash, position from credentials where account_id = $1"
-REPLACE = "update credentials set hash = $2, position = $3 where account_id = $1 and position < $3"
-RENEW = "update credentials set hash = $3 where account_id = $1 and hash = $2"
+ADD = """
+    insert into credentials (account_id, command_id, hash) values ($1, $2, $3) on conflict do nothing returning true
+"""
+FIND = "select hash from credentials where account_id = $1 and command_id = $2"
+RENEW = "update credentials set hash = $4 where account_id = $1 and command_id = $2 and hash = $3"
+FORGET_OTHERS = "delete from credentials where account_id = $1 and command_id <> $2"
 
 
-class Credential(Struct, frozen=True):
-    """A password's hash, and the position of the event that made it valid."""
-
-    hash: str
-    position: int
-
-
-async def find(db: Db, account_id: UUID) -> Credential | None:
-    row = await db.fetchrow(FIND, account_id)
-    return Credential(row["hash"], row["position"]) if row else None
+async def add(db: Db, passwords: Passwords, account_id: UUID, command_id: UUID, password: str) -> bool:
+    """Store what a command sets; False when it had set another password before, which is never overwritten."""
+    if await db.fetchval(ADD, account_id, command_id, await passwords.hash(password)):
+        return True
+    return await check(db, passwords, account_id, command_id, password)
 
 
-async def add(db: Db, account_id: UUID, hashed: str, position: int) -> None:
-    """The first password; one that is there already is never overwritten."""
-    await db.fetch(ADD, account_id, hashed, position)
+async def check(db: Db, passwords: Passwords, account_id: UUID | None, command_id: UUID | None, password: str) -> bool:
+    """Whether this is the password that the command set; for nobody's too it takes as long as for a wrong one."""
+    stored = await db.fetchval(FIND, account_id, command_id) if account_id and command_id else None
+    right, better = await passwords.verify(password, stored)
+    if better:
+        await db.fetch(RENEW, account_id, command_id, stored, better)
+    return right
 
 
-async def replace(db: Db, account_id: UUID, hashed: str, position: int) -> None:
-    """The password of a later event."""
-    await db.fetch(REPLACE, account_id, hashed, position)
-
-
-async def check(db: Db, passwords: Passwords, account_id: UUID | None, password: str) -> Credential | None:
-    """The credential that this password opens; None, after as long a time, when it opens none."""
-    found = await find(db, account_id) if account_id else None
-    right, better = await passwords.verify(password, found.hash if found else None)
-    if found and better:
-        await db.fetch(RENEW, account_id, found.hash, better)
-    return found if right else None
+async def forget_others(db: Db, account_id: UUID, command_id: UUID) -> None:
+    """Drop the hashes of passwords that hold no more."""
+    await db.fetch(FORGET_OTHERS, account_id, command_id)

@@ -32,7 +32,7 @@ def derive(claim_key: bytes) -> Keys:
 
 def fingerprint(keys: Keys, command: Command) -> bytes:
     """What a repeat of a command has in common with it, and another content has not."""
-    return hmac.digest(keys.fingerprint, msgspec.json.encode(command), "sha256")
+    return hmac.digest(keys.fingerprint, msgspec.json.encode(command.asked()), "sha256")
 
 
 def following_id(keys: Keys, what: str, *ids: UUID) -> UUID:

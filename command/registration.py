@@ -37,7 +37,12 @@ async def consider(
                 claimed, expected = await _claim(writer, kind, name, me, fresh=fresh)
                 drafts += claimed
                 expectations.append(expected)
-    return Considered(me, drafts, expectations, lambda version: accounts.remember(writer, seen, events, me, version))
+    return Considered(
+        me,
+        drafts,
+        expectations,
+        lambda version: accounts.remember(writer, seen, events, me, command.command_id, version),
+    )
 
 
 async def _claim(

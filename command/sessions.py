@@ -50,17 +50,14 @@ async def sign_in(access: Access, command_id: UUID, username: str, password: str
     """Begin a session; raises `WrongPassword`, after the same time whether or not there is such an account."""
     account_id = await _holder(access, username)
     # Read before the password is checked: if it is changed meanwhile, the command below is refused.
-    account = account_of(await read(access.writer, account_id)) if account_id else None
-    if (
-        not await credentials.check(access.pool, access.passwords, account_id, password)
-        or not account_id
-        or not account
-    ):
+    password_of = account_of(await read(access.writer, account_id)).password if account_id else None
+    right = await credentials.check(access.pool, access.passwords, account_id, password_of, password)
+    if account_id is None or not right:
         raise WrongPassword
     session_id = following_id(access.writer.keys, "session", account_id, command_id)
     await access.pool.execute(FORGET_OLD, account_id)
     await access.pool.execute(BEGIN, session_id, account_id)
-    command = StartSession(command_id=command_id, session_id=session_id, passwords=account.passwords)
+    command = StartSession(command_id=command_id, session_id=session_id, password=password_of)
     accepted = await handle(access.writer, command, Actor(account_id))
     if accepted.duplicate:
         await _refuse_ended(access, account_id, session_id)

@@ -1,9 +1,10 @@
-"""Making an account, and changing its password: first the event, then the secret it makes valid."""
+"""Making an account, and changing its password: the log says which of the stored hashes holds."""
 
-from uuid import UUID
+from msgspec.structs import replace
 
 from command import credentials
 from command.access import Access
+from command.accounts import account_of, read
 from command.considered import Actor
 from command.domain.account import ChangePassword, RegisterAccount
 from command.domain.rejections import WrongPassword
@@ -17,33 +18,35 @@ async def register(access: Access, command: RegisterAccount, actor: Actor, passw
     """Make an account; a repeat finishes what a crash cut off, and never sets another password."""
     usable(password)
     accepted = await handle(access.writer, command, actor)
-    if accepted.duplicate and (stored := await credentials.find(access.pool, actor.account_id)):
-        # A fingerprint of the password would be kept for ever, so that another one is told by the stored hash.
-        right, _ = await access.passwords.verify(password, stored.hash)
-        if not right:
-            raise CommandIdReused
-        return accepted
-    hashed = await access.passwords.hash(password)
-    await credentials.add(access.pool, actor.account_id, hashed, accepted.position)
+    # A fingerprint of the password would be kept for ever; so the stored hash tells whether a repeat has another one.
+    if not await credentials.add(access.pool, access.passwords, actor.account_id, command.command_id, password):
+        raise CommandIdReused
     return accepted
 
 
 async def change_password(access: Access, command: ChangePassword, actor: Actor, current: str, new: str) -> Accepted:
     """Change a password and end the account's other sessions; raises `WrongPassword`."""
     usable(new)
-    if await credentials.check(access.pool, access.passwords, actor.account_id, current) is None:
-        return await _changed_before(access, command, actor.account_id, new)
-    accepted = await handle(access.writer, command, actor)
-    hashed = await access.passwords.hash(new)
-    await credentials.replace(access.pool, actor.account_id, hashed, accepted.position)
+    account_id, command_id = actor.account_id, command.command_id
+    held = account_of(await read(access.writer, account_id)).password
+    if not await credentials.check(access.pool, access.passwords, account_id, held, current):
+        return await _changed_before(access, command, actor, new)
+    # Stored before the event makes it hold: a crash between the two can neither lose it nor leave the old one valid.
+    if not await credentials.add(access.pool, access.passwords, account_id, command_id, new):
+        raise CommandIdReused
+    accepted = await handle(access.writer, replace(command, password=held), actor)
+    if not accepted.duplicate:
+        await credentials.forget_others(access.pool, account_id, command_id)
     return accepted
 
 
-async def _changed_before(access: Access, command: ChangePassword, account_id: UUID, new: str) -> Accepted:
+async def _changed_before(access: Access, command: ChangePassword, actor: Actor, new: str) -> Accepted:
     """A repeat comes with a password that was the current one; its result is the first one's."""
-    mark = fingerprint(access.writer.keys, command)
-    known = await access.writer.log.known(account_id, command.command_id, mark)
-    stored = await credentials.check(access.pool, access.passwords, account_id, new) if known else None
-    if known is None or known.verdict is not Verdict.DUPLICATE or stored is None or stored.position < known.position:
+    known = await access.writer.log.known(
+        actor.account_id, command.command_id, fingerprint(access.writer.keys, command)
+    )
+    if known is None or known.verdict is not Verdict.DUPLICATE:
+        raise WrongPassword
+    if not await credentials.check(access.pool, access.passwords, actor.account_id, command.command_id, new):
         raise WrongPassword
     return Accepted(known.position, known.version, duplicate=True)

@@ -41,17 +41,23 @@ class ChangeDisplayName(Command, frozen=True, tag="change_display_name"):
     display_name: str
 
 
-class ChangePassword(Command, frozen=True, tag="change_password"):
-    """The person knew the current password; every session but `keeping` ends."""
+class PasswordCommand(Command, frozen=True):
+    """The person knew the password that was set by this command."""
+
+    password: UUID | None = None
+
+    def asked(self) -> Command:
+        return replace(self, password=None)
+
+
+class ChangePassword(PasswordCommand, frozen=True, tag="change_password"):
+    """Every session but `keeping` ends."""
 
     keeping: UUID | None = None
 
 
-class StartSession(Command, frozen=True, tag="start_session"):
-    """The person knew the password that the account had after so many `passwords`."""
-
+class StartSession(PasswordCommand, frozen=True, kw_only=True, tag="start_session"):
     session_id: UUID
-    passwords: int
 
 
 class EndSession(Command, frozen=True, tag="end_session"):
@@ -63,11 +69,14 @@ AccountCommand = RegisterAccount | ImportAccount | ChangeDisplayName | ChangePas
 
 
 class Account(Struct, frozen=True):
-    """What decides about an account; `started` has those of its sessions that were asked for."""
+    """What decides about an account; `started` has those of its sessions that were asked for.
+
+    `password` is the command that set the one which holds.
+    """
 
     exists: bool = False
     display_name: str = ""
-    passwords: int = 0
+    password: UUID | None = None
     started: frozenset[UUID] = frozenset()
     ended: frozenset[UUID] = frozenset()
 
@@ -82,16 +91,16 @@ class Account(Struct, frozen=True):
 INITIAL = Account()
 
 
-def evolve(account: Account, event: Event) -> Account:
+def evolve(account: Account, event: Event, command_id: UUID) -> Account:
     match event:
         case AccountRegistered():
-            return replace(account, exists=True, display_name=event.display_name, passwords=1)
+            return replace(account, exists=True, display_name=event.display_name, password=command_id)
         case AccountImported():
             return replace(account, exists=True, display_name=event.display_name)
         case DisplayNameChanged():
             return replace(account, display_name=event.display_name)
         case PasswordChanged():
-            return replace(account, passwords=account.passwords + 1)
+            return replace(account, password=command_id)
         case SessionStarted():
             return replace(account, started=account.started | {event.session_id})
         case SessionEnded():
@@ -113,11 +122,11 @@ def decide(account: Account, command: AccountCommand) -> list[AccountEvent]:
         case ChangeDisplayName(display_name=name):
             new = texts.display_name(name)
             return [DisplayNameChanged(display_name=new)] if new != account.display_name else []
+        case ChangePassword() | StartSession() if command.password != account.password:
+            raise WrongPassword  # it was changed between the check and now
         case ChangePassword(keeping=keeping):
             others = sorted(account.started - account.ended - {keeping})
             return [PasswordChanged(), *(_ended(session, EndReason.PASSWORD_CHANGED) for session in others)]
-        case StartSession(passwords=passwords) if passwords != account.passwords:
-            raise WrongPassword  # it was changed between the check and now
         case StartSession(session_id=session_id):
             return [SessionStarted(session_id=session_id)] if session_id not in account.started else []
         case EndSession(session_id=session_id, reason=reason):

@@ -12,3 +12,7 @@ class Command(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     command_id: UUID
+
+    def asked(self) -> "Command":
+        """The command without what its sender did not ask for but was found out on the way."""
+        return self

@@ -16,15 +16,12 @@ KEPT = timedelta(minutes=15)
 LOOK_EVERY = 0.2  # seconds
 STALE_AFTER = 2.0  # seconds without a look at the log
 
-# Only what came since the last look is read: a look must not grow with the log.
+# Along the log recorded_at never goes back, so nothing can appear before what was read. The index events_sessions_ended
+# holds only these events by that time: a look costs the same however long the log is and however fast it grows.
 ENDED = """
-    select head.position, e.subject_id, e.recorded_at
-    from (select coalesce(max(position), 0) as position from events) head left join events e
-        on e.position > $1 and e.position <= head.position and e.type = 'session_ended'
-    order by e.position
+    select subject_id, recorded_at from events
+    where type = 'session_ended' and recorded_at >= coalesce($1, now() - $2::interval) order by recorded_at
 """
-HEAD = "select coalesce(max(position), 0) from events"
-IS_OLD = "select recorded_at < now() - $2::interval from events where position = $1"
 log = structlog.get_logger(__name__)
 
 
@@ -34,7 +31,7 @@ class EndedSessions:
     def __init__(self, db: Db) -> None:
         self._db = db
         self._ended: dict[UUID, datetime] = {}
-        self._position: int | None = None
+        self._last: datetime | None = None
         self._looked_at: float | None = None
         self._callbacks: list[Callable[[UUID], None]] = []
 
@@ -53,11 +50,9 @@ class EndedSessions:
 
     async def catch_up(self) -> None:
         """Look at the log once."""
-        if self._position is None:
-            self._position = await self._last_old_position()
-        for row in await self._db.fetch(ENDED, self._position):
-            self._position, session_id = row["position"], row["subject_id"]
-            if session_id is not None and session_id not in self._ended:
+        for row in await self._db.fetch(ENDED, self._last, KEPT):
+            session_id, self._last = row["subject_id"], row["recorded_at"]
+            if session_id not in self._ended:
                 self._ended[session_id] = row["recorded_at"]
                 for callback in self._callbacks:
                     callback(session_id)
@@ -77,18 +72,9 @@ class EndedSessions:
                 away = True
             await asyncio.sleep(LOOK_EVERY)
 
-    async def _last_old_position(self) -> int:
-        """Halve the log until its last quarter of an hour is found: along it, recorded_at never goes back."""
-        old, new = 0, await self._db.fetchval(HEAD) + 1
-        while new - old > 1:
-            middle = (old + new) // 2
-            if await self._db.fetchval(IS_OLD, middle, KEPT):
-                old = middle
-            else:
-                new = middle
-        return old
-
     def _forget_what_is_old(self) -> None:
-        limit = datetime.now(UTC) - KEPT
-        while self._ended and self._ended[oldest := next(iter(self._ended))] < limit:
-            del self._ended[oldest]
+        if self._last:
+            # The newest is read again at every look: forgotten, it would be news every time.
+            limit = min(datetime.now(UTC) - KEPT, self._last)
+            while self._ended[oldest := next(iter(self._ended))] < limit:
+                del self._ended[oldest]

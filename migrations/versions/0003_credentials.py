@@ -6,11 +6,12 @@ revision = "0003"
 down_revision = "0002"
 
 TABLES = """
--- `position` is that of the event which made this password the valid one.
+-- Hashes by the command that sets the password; which of them holds is said by the account's last such event in the log.
 create table credentials (
-    account_id uuid primary key,
+    account_id uuid not null,
+    command_id uuid not null,
     hash text not null,
-    position bigint not null
+    primary key (account_id, command_id)
 );
 -- `generation` counts the refresh tokens given out; only the newest is good. The token itself is stored nowhere.
 create table sessions (

@@ -5,10 +5,15 @@ from uuid import UUID
 
 import httpx
 
-from command import refresh_tokens
+from command import credentials, refresh_tokens
 from command.access import Access
+from command.accounts import account_of, read
+from command.considered import Actor
+from command.domain.account import ChangePassword
+from command.handler import handle
 from command.keys import Keys
 from command.refresh_tokens import RefreshToken
+from events.ids import uuid7
 from events.log.ended import EndedSessions
 from tests.command.serving import PASSWORD, person, served, sign_in
 
@@ -142,6 +147,23 @@ async def test_a_sign_in_with_the_old_password_beside_its_change_leaves_no_sessi
         if session.status_code == 201:
             answer = await refresh(client, session.json()["refresh_token"])
             assert answer.status_code == 401
+
+
+async def test_a_crash_while_the_password_is_changed_leaves_exactly_one_that_holds(
+    client: httpx.AsyncClient, here: Access
+) -> None:
+    ann = await person(client, "ann")
+    account_id = UUID(ann.account_id)
+    held = account_of(await read(here.writer, account_id)).password
+    for command_id, accepted in ((uuid7(), False), (uuid7(), True)):
+        await credentials.add(here.pool, here.passwords, account_id, command_id, NEW)
+        if accepted:  # and then the process dies before it tidies up
+            await handle(here.writer, ChangePassword(command_id=command_id, password=held), Actor(account_id))
+        opens = [
+            (await client.post("/v1/sessions", json={"username": "ann", "password": password})).status_code == 201
+            for password in (PASSWORD, NEW)
+        ]
+        assert opens == [not accepted, accepted]
 
 
 async def test_a_wrong_password_and_an_unknown_name_are_answered_alike(client: httpx.AsyncClient) -> None:

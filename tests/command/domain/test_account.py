@@ -34,6 +34,7 @@ from events.account import (
 )
 
 COMMAND = UUID(int=99)
+FIRST, SECOND = UUID(int=31), UUID(int=32)  # the commands that set the first and the second password
 HERE, THERE = UUID(int=21), UUID(int=22)
 REGISTERED = AccountRegistered(username="ann", display_name="Ann")
 BEGUN_HERE, BEGUN_THERE = SessionStarted(session_id=HERE), SessionStarted(session_id=THERE)
@@ -43,7 +44,7 @@ REGISTER = RegisterAccount(command_id=COMMAND, username="ann", display_name=" An
 def after(*events: AccountEvent) -> account.Account:
     state = account.INITIAL
     for event in events:
-        state = account.evolve(state, event)
+        state = account.evolve(state, event, SECOND if isinstance(event, PasswordChanged) else FIRST)
     return state
 
 
@@ -52,8 +53,8 @@ def refused(state: account.Account, command: AccountCommand, why: type[Rejected]
         account.decide(state, command)
 
 
-def start(session_id: UUID, passwords: int = 1) -> StartSession:
-    return StartSession(command_id=COMMAND, session_id=session_id, passwords=passwords)
+def start(session_id: UUID, password: UUID = FIRST) -> StartSession:
+    return StartSession(command_id=UUID(int=98), session_id=session_id, password=password)
 
 
 def end(session_id: UUID) -> EndSession:
@@ -84,13 +85,21 @@ def test_a_display_name_that_is_the_same_changes_nothing() -> None:
 def test_changing_the_password_ends_every_other_session() -> None:
     state = after(REGISTERED, BEGUN_HERE, BEGUN_THERE)
     ended = SessionEnded(session_id=THERE, reason=EndReason.PASSWORD_CHANGED)
-    assert account.decide(state, ChangePassword(command_id=COMMAND, keeping=HERE)) == [PasswordChanged(), ended]
+    assert account.decide(state, ChangePassword(command_id=COMMAND, password=FIRST, keeping=HERE)) == [
+        PasswordChanged(),
+        ended,
+    ]
 
 
 def test_a_session_begins_only_with_the_password_that_holds_now() -> None:
     assert account.decide(after(REGISTERED), start(HERE)) == [BEGUN_HERE]
-    refused(after(REGISTERED, PasswordChanged()), start(HERE, passwords=1), WrongPassword)
-    assert account.decide(after(REGISTERED, PasswordChanged()), start(HERE, passwords=2)) == [BEGUN_HERE]
+    refused(after(REGISTERED, PasswordChanged()), start(HERE, FIRST), WrongPassword)
+    assert account.decide(after(REGISTERED, PasswordChanged()), start(HERE, SECOND)) == [BEGUN_HERE]
+
+
+def test_of_two_who_change_the_password_at_once_the_second_is_refused() -> None:
+    change = ChangePassword(command_id=COMMAND, password=FIRST)
+    refused(after(REGISTERED, PasswordChanged()), change, WrongPassword)
 
 
 def test_a_session_ends_once() -> None:
