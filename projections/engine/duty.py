@@ -1,13 +1,14 @@
 """Keeping a projection running: whenever it is ours, through every absence of Postgres, until it must be stopped."""
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable
 
 import structlog
 
 from projections.engine.health import Part, State
 from projections.engine.ownership import Connect, Term, owning
-from projections.engine.troubles import OwnershipLost, Stopped, passes
+from projections.engine.troubles import OwnershipLost, Stopped, passes, without_values
 
 Work = Callable[[Term], Awaitable[None]]
 LONGEST_BACK_OFF = 5.0  # seconds
@@ -32,8 +33,8 @@ async def keep(name: str, connect: Connect, work: Work, part: Part) -> None:
             if not passes(error):
                 await _stop(name, connect, part, error)
                 return
-            part.state, part.trouble = State.WAITING, repr(error)
-            log.warning("projection_waits", projection=name, error=repr(error), seconds=round(back_off, 1))
+            part.state, part.trouble = State.WAITING, without_values(error)
+            log.warning("projection_waits", projection=name, error=part.trouble, seconds=round(back_off, 1))
         if asyncio.get_running_loop().time() - began > LONGEST_BACK_OFF:
             back_off = 0.1
         await asyncio.sleep(back_off)
@@ -57,8 +58,9 @@ async def _serve(name: str, connect: Connect, work: Work, part: Part) -> None:
 
 async def _stop(name: str, connect: Connect, part: Part, error: Exception) -> None:
     """Say it loudly: in the log, in our health, and beside the checkpoint for whoever asks from elsewhere."""
-    part.state, part.trouble = State.STOPPED, str(error) if isinstance(error, Stopped) else repr(error)
-    log.error("projection_stopped", projection=name, trouble=part.trouble, exc_info=error)
+    part.state, part.trouble = State.STOPPED, str(error) if isinstance(error, Stopped) else without_values(error)
+    where = "".join(traceback.format_tb((error.__cause__ or error).__traceback__))
+    log.error("projection_stopped", projection=name, trouble=part.trouble, where=where)
     try:
         db = await connect()
         try:

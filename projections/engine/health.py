@@ -28,7 +28,6 @@ class Health(Struct):
     core: Part = field(default_factory=Part)
     relay: Part = field(default_factory=Part)
     fanout: Part = field(default_factory=Part)
-    head: int = 0  # the last position of the log that this process has heard of
 
     @property
     def healthy(self) -> bool:

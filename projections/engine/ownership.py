@@ -1,8 +1,8 @@
 """Who runs a projection: one owner at a time, by an advisory lock, and by a heartbeat where a lock is held in vain.
 
-The lock ends with its holder's connection, so a dead owner is followed at once. An owner that is frozen keeps its lock;
-once its heart has not beaten for a while somebody else writes itself into the checkpoint, whose compare-and-set then
-refuses whatever the frozen one still wants to write.
+Every owner holds a lock named after itself, which ends with its connection: whoever can take that lock knows that the
+owner is dead, and follows at once. A frozen owner keeps its lock; once its heart has not beaten for a while somebody
+else writes itself into the checkpoint, whose compare-and-set then refuses whatever the frozen one still wants to write.
 """
 
 import asyncio
@@ -21,11 +21,14 @@ HEARTBEAT = 2.0  # seconds
 RETRY = 1.0
 STALE = "10 seconds"
 REGISTER = "insert into checkpoints (name, position) values ($1, 0) on conflict do nothing"
-# The lock must be asked for once only: a session that holds it gets it again, and would have to give it back twice.
-LOCK = "select pg_try_advisory_lock(hashtextextended('parley projection ' || $1, 0))"
-CLAIM = f"""
+LOCK = "select pg_try_advisory_lock(hashtextextended('parley owner ' || $1::uuid, 0))"
+SEEN = f"""
+    select owner, coalesce(beat_at < clock_timestamp() - interval '{STALE}', true) as cold
+    from checkpoints where name = $1
+"""
+CLAIM = """
     update checkpoints set owner = $2, beat_at = clock_timestamp()
-    where name = $1 and ($3 or beat_at < clock_timestamp() - interval '{STALE}') returning true
+    where name = $1 and owner is not distinct from $3 returning true
 """
 BEAT = "update checkpoints set beat_at = clock_timestamp() where name = $1 and owner = $2 returning true"
 LEAVE = "update checkpoints set owner = null, beat_at = null where name = $1 and owner = $2"
@@ -45,11 +48,10 @@ async def owning(name: str, connect: Connect) -> AsyncIterator[tuple[Term, async
     term = Term(name, uuid4())
     try:
         await db.execute(REGISTER, name)
-        locked = await db.fetchval(LOCK, name)
-        while not await db.fetchval(CLAIM, name, term.owner, locked):
+        await db.execute(LOCK, term.owner)
+        while not await _claimed(db, term):
             await asyncio.sleep(RETRY)
-            locked = await db.fetchval(LOCK, name)
-        heart = asyncio.create_task(_beat(db, term, locked), name=f"heart of {name}")
+        heart = asyncio.create_task(_beat(db, term), name=f"heart of {name}")
         try:
             yield term, heart
         finally:
@@ -60,12 +62,18 @@ async def owning(name: str, connect: Connect) -> AsyncIterator[tuple[Term, async
         db.terminate()
 
 
-async def _beat(db: Connection, term: Term, locked: bool) -> None:
+async def _claimed(db: Connection, term: Term) -> bool:
+    seen = await db.fetchrow(SEEN, term.name)
+    assert seen is not None
+    free = seen["owner"] is None or seen["cold"] or await db.fetchval(LOCK, seen["owner"])
+    return bool(free and await db.fetchval(CLAIM, term.name, term.owner, seen["owner"]))
+
+
+async def _beat(db: Connection, term: Term) -> None:
     while True:
         await asyncio.sleep(HEARTBEAT)
         if not await db.fetchval(BEAT, term.name, term.owner, timeout=HEARTBEAT * 4):
             raise OwnershipLost(f"somebody else runs {term.name}")
-        locked = locked or await db.fetchval(LOCK, term.name, timeout=HEARTBEAT * 4)
 
 
 async def _leave(db: Connection, term: Term) -> None:

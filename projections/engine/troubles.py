@@ -2,6 +2,14 @@
 
 import asyncpg
 
+from events.registry import UnknownEvent
+
+
+def without_values(error: BaseException) -> str:
+    """What went wrong, without the arguments that asyncpg and others quote: they may be somebody's words."""
+    tells = isinstance(error, UnknownEvent | asyncpg.PostgresError)
+    return f"{type(error).__name__}: {str(error).splitlines()[0]}" if tells and str(error) else type(error).__name__
+
 
 class OwnershipLost(Exception):
     """Somebody else has taken over; nothing of this transaction counts."""
@@ -15,7 +23,7 @@ class Poisoned(Stopped):
     """One event cannot be applied."""
 
     def __init__(self, name: str, position: int, type_: str, cause: Exception) -> None:
-        super().__init__(f"{name} cannot apply event {position} ({type_}): {cause!r}")
+        super().__init__(f"{name} cannot apply event {position} ({type_}): {without_values(cause)}")
         self.position = position
 
 

@@ -1,0 +1,37 @@
+"""Where every projection stands, for operators in any process: position, lag, owner, heartbeat, trouble."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from events.log.db import Db
+from projections.engine.ownership import STALE
+
+STATUS = f"""
+    with head as (select coalesce((select position from events order by position desc limit 1), 0) as position)
+    select c.name, c.position, head.position - c.position as lag, c.owner, c.beat_at,
+        c.owner is not null and coalesce(c.beat_at > clock_timestamp() - interval '{STALE}', false) as alive, c.trouble
+    from checkpoints c, head order by c.name
+"""
+
+
+class Status(Struct, frozen=True):
+    """One projection; `lag` is in events, `alive` that its owner's heart beats, `trouble` why it has stopped."""
+
+    name: str
+    position: int
+    lag: int
+    owner: UUID | None
+    beat_at: datetime | None
+    alive: bool
+    trouble: str | None
+
+    @property
+    def healthy(self) -> bool:
+        return self.alive and self.trouble is None
+
+
+async def status(db: Db) -> list[Status]:
+    """Every projection that has ever run on this database."""
+    return [Status(*row) for row in await db.fetch(STATUS)]
