@@ -27,7 +27,7 @@ async def known(writer: Writer, account_id: UUID, *, fresh: bool) -> Seen:
     """An account as this process knows it, or as the log has it now."""
     slot = (Part.ACCOUNT, account_id, account_id)
     found = None if fresh else writer.cache.find((slot,))
-    return found[slot] if found else await read(writer, account_id)
+    return found[0] if found else await read(writer, account_id)
 
 
 async def read(writer: Writer, account_id: UUID, *subjects: UUID) -> Seen:

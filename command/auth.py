@@ -1,6 +1,5 @@
 """Who is asking: the access token of a request, checked, and not of a session that has ended."""
 
-from collections.abc import Callable
 from typing import Any
 
 from litestar import Request
@@ -25,12 +24,3 @@ def bearer(request: Request[Any, Any, Any]) -> str:
     if scheme.lower() != "bearer" or not token:
         raise Refused(OF_STATUS[401])
     return token.strip()
-
-
-def principal_of(tokens: Tokens, ended: EndedSessions) -> Callable[[Request[Any, Any, Any]], Claims]:
-    """How every request finds its `principal`: for Litestar's `Provide`."""
-
-    def principal(request: Request[Any, Any, Any]) -> Claims:
-        return authenticate(tokens, ended, bearer(request))
-
-    return principal

@@ -15,7 +15,7 @@ from events.codec import EventTooLarge
 from events.log.write import LogFull, LogUnavailable, Overloaded
 from events.names import UnusableName
 from events.registry import UnknownEvent
-from runtime.problems import OF_STATUS, UNEXPECTED, Problem, Refused, problem, respond, unauthorized
+from runtime.problems import OF_STATUS, UNEXPECTED, Problem, Refused, on_unexpected, problem, respond, unauthorized
 from runtime.tokens import BadToken, ExpiredToken
 
 
@@ -77,13 +77,14 @@ def problem_of(error: Exception) -> Problem:
     """The problem that a refusal or an error is; what nobody foresaw is `UNEXPECTED`."""
     if isinstance(error, Refused):
         return error.problem
-    if isinstance(error, _AWAY):
+    if isinstance(error, _AWAY) and not isinstance(error, ValueError):  # which asyncpg raises for what cannot be sent
         return OF_STATUS[503]
     return next((PROBLEMS[kind] for kind in type(error).__mro__ if kind in PROBLEMS), UNEXPECTED)
 
 
-def _on_error(_request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    return respond(problem_of(error))
+def _on_error(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    found = problem_of(error)
+    return on_unexpected(request, error) if found is UNEXPECTED else respond(found)
 
 
 # For the application's `exception_handlers`, beside those of `runtime.problems`: who asks is found out on read routes

@@ -44,10 +44,10 @@ async def known(writer: Writer, room_id: UUID, asked: Asked, *, fresh: bool) -> 
         return Known(INITIAL, slots, {key: 0 for _, _, key in slots})
     if asked.cached and not fresh and (found := writer.cache.find(slots)):
         versions: dict[UUID, int] = {}
-        for (_, _, key), seen in found.items():
+        for (_, _, key), seen in zip(slots, found, strict=True):
             # A message's id may be an account's, by chance or malice: the older of two parts decides for their key.
             versions[key] = min(seen.version, versions.get(key, seen.version))
-        return Known(_assemble(found), slots, versions)
+        return Known(_assemble(slots, found), slots, versions)
     return await _read(writer, room_id, asked, slots)
 
 
@@ -75,16 +75,16 @@ async def _read(writer: Writer, room_id: UUID, asked: Asked, slots: tuple[Slot, 
     return known
 
 
-def _assemble(found: Mapping[Slot, Seen]) -> Room:
-    rules, roles, messages = Rules(), {}, {}
-    for (_, _, key), seen in found.items():
-        match seen.value:
-            case Rules():
-                rules = seen.value
-            case Role():
-                roles[key] = seen.value
-            case Message():
-                messages[key] = seen.value
+def _assemble(slots: Sequence[Slot], found: Sequence[Seen]) -> Room:
+    rules, roles, messages = INITIAL.rules, {}, {}
+    for (_, _, key), seen in zip(slots, found, strict=True):
+        value = seen.value
+        if isinstance(value, Rules):
+            rules = value
+        elif isinstance(value, Role):
+            roles[key] = value
+        elif isinstance(value, Message):
+            messages[key] = value
     return Room(rules, roles, messages)
 
 

@@ -9,6 +9,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
 MEDIA_TYPE = "application/problem+json"
+HUNG_UP = "client disconnected prematurely"  # how Litestar says that nobody waits for the answer: no fault of ours
 log = structlog.get_logger(__name__)
 
 
@@ -80,7 +81,7 @@ def on_refused(_request: Request[Any, Any, Any], error: Refused) -> Response[byt
 
 
 def on_http_error(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
-    if error.status_code == 500:
+    if error.status_code == 500 and error.detail != HUNG_UP:
         return on_unexpected(_request, error)
     return respond(of_http_error(error))
 

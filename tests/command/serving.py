@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import httpx
-from litestar import Litestar
+from litestar import Litestar, Request
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 
 from command.access import Access
-from command.auth import principal_of
+from command.auth import authenticate, bearer
 from command.problems import HANDLERS as COMMAND_HANDLERS
 from command.routes import routes
 from events.log.ended import EndedSessions
 from runtime.json_request import MAX_BODY_BYTES, JsonRequest
 from runtime.problems import HANDLERS
+from runtime.tokens import Claims
 
 
 def make_app(access: Access, ended: EndedSessions, epoch: str) -> Litestar:
+    def principal(request: Request[Any, Any, Any]) -> Claims:
+        return authenticate(access.tokens, ended, bearer(request))
+
     return Litestar(
         route_handlers=routes,
         dependencies={
@@ -27,7 +32,7 @@ def make_app(access: Access, ended: EndedSessions, epoch: str) -> Litestar:
             "writer": Provide(lambda: access.writer, sync_to_thread=False),
             "tokens": Provide(lambda: access.tokens, sync_to_thread=False),
             "epoch": Provide(lambda: epoch, sync_to_thread=False),
-            "principal": Provide(principal_of(access.tokens, ended), sync_to_thread=False),
+            "principal": Provide(principal, sync_to_thread=False),
         },
         exception_handlers={**HANDLERS, **COMMAND_HANDLERS},
         request_class=JsonRequest,

@@ -113,6 +113,7 @@ async def test_a_log_that_cannot_be_reached_or_is_full_is_said_so() -> None:
     assert problem_of(LogUnavailable()).headers == {"Retry-After": "1"}
     assert problem_of(LogFull()).status == 507
     assert problem_of(ConnectionResetError()).status == 503
+    assert problem_of(ZeroDivisionError()).status == 500
 
 
 def test_every_problem_has_its_own_name_and_a_sentence() -> None:
