@@ -131,7 +131,8 @@ class FanOut:
             return
         patience = LOOK_AGAIN if self._wakeups.head > position else patience
         try:
-            await asyncio.wait_for(self._woken.wait(), patience)
+            async with asyncio.timeout(patience):
+                await self._woken.wait()
         except TimeoutError:
             return
 

@@ -10,6 +10,7 @@ from projections.engine.duty import keep
 from projections.engine.health import Health
 from projections.engine.ownership import Connect
 from projections.engine.runner import Runner
+from projections.engine.tasks import together
 from projections.engine.wakeups import Wakeups
 from runtime.postgres import Pool
 
@@ -35,8 +36,9 @@ async def run(
     live = fanout.FanOut(pool, keyring, nats_live, epoch, wakeups, health.fanout)
     runner = Runner(core.core(), pool, keyring, wakeups, health.core, live.committed)
     bus = relay.Relay(pool, nats_events, epoch, wakeups, health.relay, replicas)
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(wakeups.listen(connect), name="wakeups")
-        tasks.create_task(keep(core.NAME, connect, runner.work, health.core), name=core.NAME)
-        tasks.create_task(keep(relay.NAME, connect, bus.work, health.relay), name=relay.NAME)
-        tasks.create_task(keep(fanout.NAME, connect, live.work, health.fanout), name=fanout.NAME)
+    await together(
+        asyncio.create_task(wakeups.listen(connect), name="wakeups"),
+        asyncio.create_task(keep(core.NAME, connect, runner.work, health.core), name=core.NAME),
+        asyncio.create_task(keep(relay.NAME, connect, bus.work, health.relay), name=relay.NAME),
+        asyncio.create_task(keep(fanout.NAME, connect, live.work, health.fanout), name=fanout.NAME),
+    )

@@ -8,6 +8,7 @@ import structlog
 
 from projections.engine.health import Part, State
 from projections.engine.ownership import Connect, Term, owning
+from projections.engine.tasks import end
 from projections.engine.troubles import OwnershipLost, Stopped, passes, without_values
 
 Work = Callable[[Term], Awaitable[None]]
@@ -52,8 +53,7 @@ async def _serve(name: str, connect: Connect, work: Work, part: Part) -> None:
                 if ended.done():
                     ended.result()
         finally:
-            working.cancel()
-            await asyncio.wait({working})
+            await end(working)
 
 
 async def _stop(name: str, connect: Connect, part: Part, error: Exception) -> None:

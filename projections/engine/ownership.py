@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from msgspec import Struct
 
+from projections.engine.tasks import end
 from projections.engine.troubles import OwnershipLost
 from runtime.postgres import Connection
 
@@ -55,8 +56,7 @@ async def owning(name: str, connect: Connect) -> AsyncIterator[tuple[Term, async
         try:
             yield term, heart
         finally:
-            heart.cancel()
-            await asyncio.wait({heart})
+            await end(heart)
             await _leave(db, term)
     finally:
         db.terminate()

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from nats.aio.client import Client
 
 from projections.engine.health import Health
+from projections.engine.tasks import end
 from projections.run import run
 from runtime import nats
 from tests.projections.talk import connecting
@@ -26,8 +27,7 @@ async def everything_running(kept: OpenLog, url: str, as_: As, epoch: str | None
     try:
         yield health
     finally:
-        task.cancel()
-        await asyncio.wait({task})
+        await end(task)
         await nats.close(events)
         await nats.close(live)
 

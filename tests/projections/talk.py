@@ -29,6 +29,7 @@ from projections.engine.duty import keep
 from projections.engine.health import Part
 from projections.engine.ownership import Connect
 from projections.engine.runner import Runner
+from projections.engine.tasks import end
 from projections.engine.wakeups import Wakeups
 from runtime.postgres import Connection
 from tests.support.logs import OpenLog
@@ -65,9 +66,7 @@ async def core_running(kept: OpenLog, url: str, wakeups: Wakeups | None = None) 
     try:
         yield part
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
+        await end(*tasks)
 
 
 class Talk:
