@@ -24,7 +24,7 @@ NAMINGS = f"""
     order by array_position($4::text[], metadata ->> 'file'), (metadata ->> 'line')::int, position
 """
 COMINGS_AND_GOINGS = """
-    select type, subject_id from events
+    select type, subject_id, initiator_id from events
     where stream_id = $1 and touches <> '{}' and type like 'member%' and subject_id <> $2 and position < $3
     order by version
 """
@@ -44,7 +44,10 @@ async def cast_before(db: Db, keyring: Keyring, room_id: UUID, held: Mapping[str
     cast = Cast()
     known: dict[UUID, None] = {}
     for row in await db.fetch(COMINGS_AND_GOINGS, room_id, IMPORTER, first):
-        known[row["subject_id"]] = None
+        if row["initiator_id"] == IMPORTER:
+            known[row["subject_id"]] = None
+        elif row["subject_id"] not in known:
+            continue  # somebody real came by; they are none of the transcript's
         if row["type"] in IN:
             cast.present[row["subject_id"]] = None
         elif row["type"] in OUT:

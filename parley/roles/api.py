@@ -3,6 +3,7 @@
 import uvicorn
 
 from parley.app import make_app
+from parley.cut_short import repeatable
 from query.live.protocol import LiveProtocol
 from runtime.settings import Settings
 
@@ -10,7 +11,7 @@ from runtime.settings import Settings
 async def main(settings: Settings) -> None:
     """Serve until told to stop."""
     config = uvicorn.Config(
-        make_app(settings),
+        repeatable(make_app(settings)),
         host=settings.host,
         port=settings.port,
         http="httptools",

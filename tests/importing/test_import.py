@@ -8,9 +8,12 @@ from uuid import uuid4
 import pytest
 
 from command.considered import Actor
+from command.domain.account import ImportAccount
 from command.domain.house import ArchiveRoom
+from command.domain.membership import JoinRoom
 from command.handler import handle
 from events.log.read import head
+from events.room import MemberEvent, MemberJoined, Role
 from parley.importing.importer import IMPORTER
 from parley.importing.opened import Opened, opened
 from parley.importing.perform import LineRefused
@@ -105,3 +108,15 @@ async def test_an_archived_room_admits_no_import_and_says_so(importing: Opened) 
     await handle(importing.writer, wish, Actor(IMPORTER, initiator_id=IMPORTER))
     with pytest.raises(LineRefused, match=r"Line \d+ of 2005-06-27_12.raw.txt was refused: This room is archived"):
         await imports(importing, FILES[1])
+
+
+async def test_real_people_in_the_room_are_left_alone(importing: Opened) -> None:
+    done = await imports(importing, FILES[0])
+    ben = Actor(uuid4())
+    await handle(importing.writer, ImportAccount(command_id=uuid4(), display_name="Ben", source="test"), ben)
+    await handle(importing.writer, JoinRoom(command_id=uuid4(), room_id=done.room_id), ben)
+    await imports(importing, FILES[1])
+    log = await whole(importing.pool, importing.keyring)
+    assert [r.event for r in log if isinstance(r.event, MemberEvent) and r.event.account_id == ben.account_id] == [
+        MemberJoined(account_id=ben.account_id, role=Role.MEMBER)
+    ]

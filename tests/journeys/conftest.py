@@ -22,10 +22,12 @@ def folder() -> Iterator[Path]:
 async def parley(folder: Path) -> AsyncIterator[ParleyProcess]:
     """Running and ready; stopped afterwards if it still runs."""
     parley = ParleyProcess(folder)
-    await parley.ready()
-    yield parley
-    if parley.process and parley.process.poll() is None:
-        await parley.end()
+    try:
+        await parley.ready()
+        yield parley
+    finally:
+        if parley.process and parley.process.poll() is None:
+            await parley.end()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import asyncio
 import json
 from typing import Any
 
-import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
@@ -50,14 +49,7 @@ class Follower:
                 async with connect(address, max_size=None, subprotocols=None) as socket:
                     await self._talk(socket)
             except (OSError, WebSocketException, TimeoutError):
-                await asyncio.sleep(0.1)
-                await self._sign_in_again()
-
-    async def _sign_in_again(self) -> None:
-        try:
-            await self._person.sign_in()
-        except (httpx.TransportError, AssertionError):
-            return  # nobody is there yet
+                await asyncio.sleep(0.05)
 
     async def _talk(self, socket: ClientConnection) -> None:
         hello = json.loads(await socket.recv())
