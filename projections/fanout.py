@@ -15,14 +15,13 @@ from nats.aio.client import Client
 from events.keyring import Keyring
 from events.live import subject_of
 from events.log import read
-from events.registry import UnknownEvent
-from events.stored import Recorded, StoredEvent
+from events.stored import Recorded
 from projections import core
 from projections.engine import checkpoint
 from projections.engine.health import Part, State
+from projections.engine.opening import opened
 from projections.engine.ownership import Term
 from projections.engine.runner import PAGE, SESSION, check_contiguous
-from projections.engine.troubles import Poisoned
 from projections.engine.wakeups import POLL, Wakeups
 from projections.frames import frames_of
 from runtime.postgres import Connection, Pool
@@ -55,8 +54,9 @@ class FanOut:
 
     def committed(self, page: Sequence[Recorded]) -> None:
         """The core runner of this process has committed a page."""
-        self._handed.append(page)
-        self._woken.set()
+        if self._part.state is State.RUNNING:
+            self._handed.append(page)
+            self._woken.set()
 
     async def work(self, term: Term) -> None:
         """Fan out for ever; raises `Poisoned`, `OwnershipLost`, or what Postgres away raises."""
@@ -107,16 +107,7 @@ class FanOut:
         up_to = await checkpoint.position_of(db, core.NAME)
         stored = await read.after(db, position, PAGE, up_to) if up_to > position else []
         check_contiguous(stored, position)
-        try:
-            return await self._keyring.open(stored)
-        except UnknownEvent:
-            return [await self._open(event) for event in stored]
-
-    async def _open(self, event: StoredEvent) -> Recorded:
-        try:
-            return (await self._keyring.open([event]))[0]
-        except UnknownEvent as error:
-            raise Poisoned(NAME, event.position, event.type, error) from error
+        return await opened(NAME, self._keyring, stored)
 
     async def _fresh(self, db: Connection, batch: Sequence[Recorded]) -> Sequence[Recorded]:
         """A full page may mean that the core is catching up on old times, which nobody follows any more."""

@@ -10,6 +10,7 @@ from events.keyring import Keyring
 from events.log import read
 from projections.core import NAME, core
 from projections.engine.checkpoint import position_of
+from projections.engine.opening import opened
 from projections.engine.ownership import Connect
 from projections.engine.projection import Projection
 from projections.engine.runner import PAGE, SESSION, check_contiguous
@@ -94,7 +95,7 @@ async def _rebuild(
     while position < up_to:
         page = await read.after(db, position, next(cuts), up_to)
         check_contiguous(page, position)
-        recorded = await keyring.open(page)
+        recorded = await opened(NAME, keyring, page)
         for projection in projections:
             await projection.apply(db, recorded)
         position = page[-1].position

@@ -30,36 +30,34 @@ def subject_of(event: StoredEvent) -> str:
     return f"{SUBJECTS}.{event.category}.{event.type}"
 
 
-def headers_of(event: StoredEvent, epoch: str) -> dict[str, str]:
-    """Everything of the event but its data."""
-    stream = str(event.stream_id)
-    headers = {
-        "ce-specversion": "1.0",
-        "ce-id": str(event.event_id),
-        "ce-source": SOURCE,
-        "ce-type": f"parley.{event.type}.v{event.schema_version}",
-        "ce-subject": stream,
-        "ce-time": _time(event.occurred_at),
-        "ce-recordedtime": _time(event.recorded_at),
-        "ce-sequence": str(event.position),
-        "ce-partitionkey": stream,
-        "content-type": "application/json",
-        "parley-version": str(event.version),
-        "parley-actor": str(event.actor_id),
-        "parley-command": str(event.command_id),
-        "parley-metadata": _encoded(event.metadata),
-        "parley-leaf": event.leaf_hash.hex(),
-        "parley-epoch": epoch,
-    }
+def header_lines(event: StoredEvent, epoch: str) -> str:
+    """Everything of the event but its data, as ASCII lines: one text instead of a dict, because time is spent here."""
+    stream, recorded = str(event.stream_id), _time(event.recorded_at)
+    occurred = recorded if event.occurred_at == event.recorded_at else _time(event.occurred_at)
+    lines = (
+        f"ce-specversion: 1.0\r\nce-id: {event.event_id}\r\nce-source: {SOURCE}\r\n"
+        f"ce-type: parley.{event.type}.v{event.schema_version}\r\nce-subject: {stream}\r\n"
+        f"ce-time: {occurred}\r\nce-recordedtime: {recorded}\r\nce-sequence: {event.position}\r\n"
+        f"ce-partitionkey: {stream}\r\ncontent-type: application/json\r\n"
+        f"parley-version: {event.version}\r\nparley-actor: {event.actor_id}\r\nparley-command: {event.command_id}\r\n"
+        f"parley-metadata: {_encoded(event.metadata)}\r\nparley-leaf: {event.leaf_hash.hex()}\r\n"
+        f"parley-epoch: {epoch}\r\n"
+    )
     if event.initiator_id:
-        headers["parley-initiator"] = str(event.initiator_id)
+        lines += f"parley-initiator: {event.initiator_id}\r\n"
     if event.touches:
-        headers["parley-touches"] = ",".join(map(str, event.touches))
+        lines += f"parley-touches: {','.join(map(str, event.touches))}\r\n"
     if event.subject_id:
-        headers["parley-about"] = str(event.subject_id)
+        lines += f"parley-about: {event.subject_id}\r\n"
     if '"traceparent"' in event.metadata and (trace := trace_of(event.metadata)):
-        headers["ce-traceparent"] = trace
-    return headers
+        lines += f"ce-traceparent: {trace}\r\n"
+    return lines
+
+
+def headers_of(event: StoredEvent, epoch: str) -> dict[str, str]:
+    """The same headers by name."""
+    lines = (line.partition(": ") for line in header_lines(event, epoch).split("\r\n") if line)
+    return {name: value for name, _, value in lines}
 
 
 def event_of(subject: str, headers: Mapping[str, str], data: bytes) -> StoredEvent:

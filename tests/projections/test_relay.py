@@ -1,5 +1,6 @@
 """The stream is a copy of the log: a sequence is a position, whatever dies in between."""
 
+import asyncio
 from uuid import uuid4
 
 from msgspec import structs
@@ -40,6 +41,16 @@ async def test_a_sequence_is_a_position(kept: OpenLog, database_url: str, nats_a
     assert config.deny_delete
     assert config.deny_purge
     assert config.allow_atomic
+
+
+async def test_a_long_log_with_long_words_goes_over_whole(
+    kept: OpenLog, database_url: str, nats_access: Access, nats_as: NatsAs
+) -> None:
+    room = await kept.room(ann := uuid4())
+    await asyncio.gather(*(kept.say(room, ann, "x" * (150_000 if n % 100 == 0 else 9)) for n in range(2200)))
+    async with everything_running(kept, database_url, nats_access.url) as health:
+        await eventually(lambda: health.relay.position == 2202)
+    assert (await verify_bus(kept.pool, await nats_as("audit"), await epoch_of(kept))).equal
 
 
 async def test_it_goes_on_where_it_was(kept: OpenLog, database_url: str, nats_access: Access, nats_as: NatsAs) -> None:

@@ -9,6 +9,7 @@ from events.keyring import Keyring
 from migrations.upgrade import upgrade
 from parley.embedded.postgres import EmbeddedPostgres, address
 from projections.engine.health import State
+from projections.engine.troubles import Poisoned
 from projections.status import status
 from projections.verify import verify
 from tests.projections.talk import Talk, connecting, core_running, eventually
@@ -61,7 +62,7 @@ async def test_a_rebuild_of_a_poisoned_log_fails_loudly(kept: OpenLog, database_
         await eventually(lambda: part.position == head)
     await forge(database_url, 1, "room_exploded")
     await kept.pool.execute("update checkpoints set position = position + 1")
-    with pytest.raises(Exception, match="room_exploded"):
+    with pytest.raises(Poisoned, match=f"event {head + 1} .room_exploded."):
         await verify(connecting(database_url), kept.keyring)
 
 
