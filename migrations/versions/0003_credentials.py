@@ -6,7 +6,7 @@ revision = "0003"
 down_revision = "0002"
 
 TABLES = """
--- Hashes by the command that sets the password; which of them holds is said by the account's last such event in the log.
+-- Hashes by the command that sets the password; the last such event of the account says which of them holds.
 create table credentials (
     account_id uuid not null,
     command_id uuid not null,
