@@ -1,6 +1,6 @@
 """Whether this process lives, whether it can do its work, and how it is doing."""
 
-from typing import Any
+import asyncio
 
 import asyncpg
 import msgspec
@@ -10,15 +10,20 @@ from litestar.plugins.prometheus import PrometheusController
 from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 
 from parley.parts import Parts
+from projections.status import status
 
 
 class Health(msgspec.Struct, frozen=True):
-    """The state of each part that an answer may need; without NATS the log's head is read instead."""
+    """The state of each part; without NATS the log's head is read instead, and projections run in processes of theirs.
+
+    `projections` has each one's lag in events, and its trouble where it has stopped.
+    """
 
     ready: bool
     postgres: bool
     ended_sessions: bool
     nats: bool
+    projections: dict[str, str]
 
 
 class Metrics(PrometheusController):
@@ -38,14 +43,18 @@ def live() -> str:
 async def ready(state: State) -> Response[Health]:
     """The process can accept commands and answer queries."""
     parts: Parts = state.parts
+    projections: dict[str, str] = {}
     try:
-        postgres: Any = await parts.pool.fetchval("SELECT true", timeout=2)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+        async with asyncio.timeout(2):
+            projections = {one.name: one.trouble or f"{one.lag} behind" for one in await status(parts.pool)}
+        postgres = True
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
         postgres = False
     health = Health(
         ready=postgres and parts.ended.ready,
         postgres=postgres,
         ended_sessions=parts.ended.ready,
         nats=parts.gateway.broker.carrying,
+        projections=projections,
     )
     return Response(health, status_code=HTTP_200_OK if health.ready else HTTP_503_SERVICE_UNAVAILABLE)
