@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, MutableSet
+from contextlib import suppress
 from typing import Any
 
 from websockets.frames import Opcode
@@ -135,8 +136,9 @@ class Socket(asyncio.Protocol):
         self._over()
         # A transport closed now would answer what the client still sends with a reset, and the reason would be lost:
         # end our half, and the client ends the other.
-        if self._transport.can_write_eof():
-            self._transport.write_eof()
+        with suppress(OSError):  # the client is gone already, and we are about to hear of it
+            if self._transport.can_write_eof():
+                self._transport.write_eof()
         asyncio.get_running_loop().call_later(CLOSE_PATIENCE, self._transport.abort)
 
     def abort(self) -> None:

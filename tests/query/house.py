@@ -111,9 +111,12 @@ async def house(kept: OpenLog, database_url: str, live_url: str) -> AsyncIterato
     await gateway.start(live_url)
     following_ends = asyncio.create_task(ended.follow())
     async with projecting(kept, database_url, live_url) as part, serving(make_app(kept, epoch, gateway, ended)) as url:
-        yield House(kept, epoch, gateway, url, part)
-        await gateway.close()
-    following_ends.cancel()
+        try:
+            yield House(kept, epoch, gateway, url, part)
+        finally:
+            await gateway.close()
+            following_ends.cancel()
+            await asyncio.wait({following_ends})
 
 
 def make_app(kept: OpenLog, epoch: str, gateway: Gateway, ended: EndedSessions) -> Litestar:

@@ -1,0 +1,181 @@
+"""Hostile and broken clients: each is told why by a code, none by a traceback, and nobody else notices."""
+
+import asyncio
+import json
+import time
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from events.room import History, Visibility
+from query.live.gateway import MAX_FRAME_BYTES
+from tests.query.client import Client
+from tests.query.house import PAGE_ORIGIN, House
+from tests.query.raw import BINARY, CLOSE, PING, PONG, TEXT, frame, raw
+
+HALF = MAX_FRAME_BYTES // 2 + 1
+BROKEN = {
+    "unmasked": (frame(TEXT, b"{}", mask=False), 1002),
+    "reserved bits": (frame(TEXT, b"{}", reserved=0b100), 1002),
+    "a deflated frame nobody agreed on": (frame(TEXT, b"\x00", reserved=0b100), 1002),
+    "reserved opcode": (frame(0x3, b"{}"), 1002),
+    "fragmented ping": (frame(PING, b"", fin=False), 1002),
+    "long ping": (frame(PING, b"x" * 126), 1002),
+    "continuation of nothing": (frame(0x0, b"{}"), 1002),
+    "a text inside a text": (frame(TEXT, b"{", fin=False) + frame(TEXT, b"}"), 1002),
+    "binary": (frame(BINARY, b"{}"), 1003),
+    "not UTF-8": (frame(TEXT, b"\xff\xfe"), 1007),
+    "not UTF-8 across fragments": (frame(TEXT, b"\xc3", fin=False) + frame(0x0, b"\x28"), 1007),
+    "too large": (frame(TEXT, b" " * (MAX_FRAME_BYTES + 1)), 1009),
+    "too large by its own word": (b"\x81\xff" + (2**62).to_bytes(8), 1009),
+    "too large in parts": (frame(TEXT, b" " * HALF, fin=False) + frame(0x0, b" " * HALF), 1009),
+    "close with a bad code": (frame(CLOSE, (999).to_bytes(2)), 1002),
+    "close with half a code": (frame(CLOSE, b"\x03"), 1002),
+    "close with a bad reason": (frame(CLOSE, b"\x03\xe8\xff"), 1007),
+    "not JSON": (frame(TEXT, b"hello"), 4400),
+    "no frame of ours": (frame(TEXT, b'{"frame": "dance"}'), 4400),
+    "unknown fields": (frame(TEXT, b'{"frame": "connect", "token": "x", "more": 1}'), 4400),
+    "deep JSON": (frame(TEXT, b"[" * 100_000), 4400),
+    "a wrong token": (frame(TEXT, b'{"frame": "connect", "token": "x.y.z"}'), 4401),
+    "a command before connect": (frame(TEXT, json.dumps({"frame": "pong"}).encode()), 4401),
+}
+
+
+async def nobody_left(home: House) -> None:
+    """The server has forgotten every connection."""
+    async with asyncio.timeout(5):
+        while home.gateway.wheel.talks or home.gateway.hub.rooms:
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("what", BROKEN)
+async def test_it_is_closed_with_a_code(home: House, what: str, caplog: Any, capfd: Any) -> None:
+    data, code = BROKEN[what]
+    async with raw(home.url) as (_, connection):
+        await connection.heard("hello")
+        connection.send(data)
+        assert await connection.closed() == code
+    await nobody_left(home)
+    assert "Traceback" not in caplog.text + "".join(capfd.readouterr())
+
+
+async def test_a_close_is_echoed(home: House) -> None:
+    for sent, answered in ((b"\x03\xe8bye", 1000), (b"", 1000), (b"\x0f\xa0", 4000)):
+        async with raw(home.url) as (_, connection):
+            await connection.heard("hello")
+            connection.send(frame(CLOSE, sent))
+            assert await connection.closed() == answered
+
+
+async def test_pings_are_answered_also_inside_a_fragmented_message(home: House) -> None:
+    ann = await home.person("ann")
+    connect = json.dumps({"frame": "connect", "token": home.token(ann), "id": "é"}, ensure_ascii=False).encode()
+    async with raw(home.url) as (_, connection):
+        await connection.heard("hello")
+        for at, byte in enumerate(connect):
+            connection.send(frame(TEXT if at == 0 else 0x0, bytes([byte]), fin=False))
+            if at == 10:
+                connection.send(frame(PING, b"are you there"))
+        connection.send(frame(0x0, b""))
+        assert await connection.next() == (PONG, b"are you there")
+        assert (await connection.heard("ready"))["id"] == "é"
+
+
+async def test_a_frame_may_arrive_byte_by_byte(home: House) -> None:
+    ann = await home.person("ann")
+    async with raw(home.url) as (_, connection):
+        await connection.heard("hello")
+        for byte in frame(TEXT, json.dumps({"frame": "connect", "token": home.token(ann)}).encode()):
+            connection.send(bytes([byte]))
+            await connection.writer.drain()
+            await asyncio.sleep(0)
+        await connection.heard("ready")
+
+
+async def test_a_hundred_thousand_fragments_weigh_what_they_say(home: House) -> None:
+    async with raw(home.url) as (_, connection):
+        await connection.heard("hello")
+        connection.send(frame(TEXT, b"", fin=False) + frame(0x0, b"", fin=False) * 100_000 + frame(0x0, b"{}"))
+        assert await connection.closed() == 4400
+
+
+async def test_after_connect_a_bad_frame_is_answered_and_the_connection_lives(home: House) -> None:
+    ann = await home.person("ann")
+    async with home.connected(ann) as client:
+        for bad in ('{"frame": "dance", "id": 7}', '{"frame": "follow", "room": 1, "id": 7}', "[]", '{"id": {}}'):
+            await client.connection.send(bad)
+            rejected = await client.heard("rejected")
+            assert (rejected["problem"]["status"], rejected["problem"]["type"]) == (400, "/problems/bad-frame")
+            assert rejected.get("id") == (7 if "7" in bad else None)
+        await client.connection.send('{"frame": "command", "data": ' + "[" * 50_000)
+        await client.heard("rejected")
+        for start in ({"seq": 1}, {"epoch": "e"}, {}, {"last": 1, "seq": 1, "epoch": "e"}):
+            assert (await client.follow(uuid4(), start))["frame"] == "rejected"
+
+
+async def test_numbers_beyond_all_bounds_are_refused_or_told_what_to_fetch(home: House) -> None:
+    ann = await home.person("ann")
+    room = await home.room(ann, kind=(Visibility.PUBLIC, History.ALL))
+    async with home.connected(ann) as client:
+        for start in ({"last": 2**62}, {"last": -5}, {"epoch": home.epoch, "seq": 2**62}, {"epoch": "", "seq": -1}):
+            followed = await client.follow(room, start)
+            assert followed["frame"] == "followed"
+            if start.get("last") == 2**62:
+                await client.events(room, 2)
+
+
+async def test_a_flood_of_follows_is_cut_off(home: House) -> None:
+    ann = await home.person("ann")
+    async with home.connected(ann) as client:
+        follow = json.dumps({"frame": "follow", "room": str(uuid4())})
+        for _ in range(10_000):
+            await client.connection.send(follow)
+        code, _ = await client.closed()
+        assert code == 4429
+
+
+async def test_who_does_not_connect_in_time_is_closed(home: House) -> None:
+    async with Client.open(home.url) as client:
+        now, loop_time = time.monotonic(), asyncio.get_running_loop().time()
+        home.gateway.wheel.tick(now + 4, time.time(), loop_time)
+        assert home.gateway.wheel.talks
+        home.gateway.wheel.tick(now + 6, time.time(), loop_time)
+        assert await client.closed() == (4408, "no connect in time")
+
+
+async def test_a_token_that_expires_closes_the_connection(home: House) -> None:
+    ann = await home.person("ann")
+    async with home.connected(ann) as client:
+        home.gateway.wheel.tick(time.monotonic(), time.time() + 601, asyncio.get_running_loop().time())
+        assert await client.closed() == (4401, "the token has expired")
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "status"),
+    [
+        ("", "/v1/live", 101),
+        (f"Origin: {PAGE_ORIGIN}\r\n", "/v1/live", 101),
+        ("Origin: https://evil.example\r\n", "/v1/live", 403),
+        ("Origin: null\r\n", "/v1/live", 403),
+        ("", "/v1/live?token=secret", 400),
+        ("Sec-WebSocket-Extensions: permessage-deflate\r\n", "/v1/live", 101),
+    ],
+)
+async def test_the_handshake_admits_pages_it_knows(home: House, headers: str, path: str, status: int) -> None:
+    async with raw(home.url, headers, path) as (answer, _):
+        assert answer.split()[1] == str(status)
+
+
+async def test_a_page_of_this_server_itself_is_welcome(home: House) -> None:
+    async with raw(home.url, f"Origin: {home.url}\r\n") as (answer, _):
+        assert answer.split()[1] == "101"
+
+
+async def test_who_vanishes_is_forgotten(home: House) -> None:
+    ann = await home.person("ann")
+    room = await home.room(ann, kind=(Visibility.PUBLIC, History.ALL))
+    async with home.connected(ann) as client:
+        await client.follow(room)
+        client.connection.transport.abort()
+        await nobody_left(home)
