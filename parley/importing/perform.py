@@ -11,9 +11,8 @@ from command.domain.rejections import Rejected
 from command.domain.room import Message
 from command.domain.talk import SendMessage
 from command.handler import CommandIdReused, Contention, handle
-from command.writer import Writer
 from parley.importing.importer import IMPORTER
-from parley.importing.in_order import InOrder
+from parley.importing.opened import Opened
 from parley.importing.plan import Plan, Step
 
 AT_ONCE = 256  # commands under way; the log takes up to 512 in one go
@@ -30,9 +29,10 @@ class LineRefused(Exception):
 class Performer:
     """Performs the plan of one file in one room."""
 
-    def __init__(self, writer: Writer, appender: InOrder, room_id: UUID, file: str) -> None:
-        self._writer = writer
-        self._appender = appender
+    def __init__(self, opened: Opened, room_id: UUID, file: str) -> None:
+        self._opened = opened
+        self._writer = opened.writer
+        self._appender = opened.appender
         self._room_id = room_id
         self._file = file
         self._under_way: dict[UUID, asyncio.Task[None]] = {}  # by what it changes: an account's place, or a message
@@ -43,17 +43,22 @@ class Performer:
 
         Raises `LineRefused`, and what `Log.append` raises; what was begun has then ended.
         """
-        steps = plan.steps
-        ids = [step.actor_id for step in steps], [step.wish.command_id for step in steps]
-        known = {row["command_id"] for row in await self._writer.log.db.fetch(KNOWN, *ids)}
+        known = await self._known(plan.steps)
+        new = [step for step in plan.steps if step.wish.command_id not in known]
+        await self._opened.keyring.for_sealing({step.actor_id for step in new})  # all at once, not one by one
         for wave in (plan.gone, plan.accounts, plan.here):
             await self._in_any_order([step for step in wave if step.wish.command_id not in known])
+        self._appender.hurried = False
         for step in plan.lines:
             if step.wish.command_id not in known:
                 await self._in_its_place(step)
             on_line(step.line)
         await self._settled()
-        return len(steps) - len(known)
+        return len(new)
+
+    async def _known(self, steps: Sequence[Step]) -> set[UUID]:
+        ids = [step.actor_id for step in steps], [step.wish.command_id for step in steps]
+        return {row["command_id"] for row in await self._opened.pool.fetch(KNOWN, *ids)}
 
     async def _in_any_order(self, steps: Sequence[Step]) -> None:
         for start in range(0, len(steps), AT_ONCE):
@@ -67,7 +72,9 @@ class Performer:
         if isinstance(step.wish, SendMessage):
             needs, changes = {step.concerns, step.wish.reply_to or step.concerns}, step.wish.command_id
         if waiting := [self._under_way[each] for each in needs if each in self._under_way]:
+            self._appender.hurried = True
             await asyncio.wait(waiting)
+            self._appender.hurried = False
         while len(self._under_way) >= AT_ONCE:
             await asyncio.wait(self._under_way.values(), return_when=asyncio.FIRST_COMPLETED)
         queued = self._appender.next_queued()
@@ -88,6 +95,7 @@ class Performer:
 
     async def _settled(self) -> None:
         """Wait until nothing is under way; raises the first failure."""
+        self._appender.hurried = True
         if self._under_way:
             await asyncio.wait(self._under_way.values())
         if self._failure:

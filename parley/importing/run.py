@@ -49,7 +49,7 @@ async def run(
         if last not in order or order.index(last) != order.index(transcript.name) - 1:
             cast = await held.cast_before(opened.pool, opened.keyring, ids.room_id, begun, transcript.name)
         work = plan(transcript, cast, ids)
-        performer = Performer(opened.writer, opened.appender, ids.room_id, transcript.name)
+        performer = Performer(opened, ids.room_id, transcript.name)
         imported.new += await performer.perform(work, partial(on_line, transcript.name))
         imported.lines += len(transcript.lines)
         imported.commands += len(work.steps)
