@@ -21,6 +21,8 @@ def said() -> Iterator[None]:
         _leave(2, str(wrong))
     except LineRefused as refusal:
         _leave(1, str(refusal))
+    except KeyboardInterrupt:
+        _leave(130, "Stopped. Import again to go on from here: what is there already is not imported twice.")
     except LogFull:
         _leave(1, "The disk is full. Make room and import again: what is there already is not imported twice.")
     except (asyncpg.UndefinedTableError, asyncpg.InvalidParameterValueError) as error:

@@ -123,6 +123,12 @@ def test_a_message_without_a_word_is_still_said() -> None:
     assert made.counts["messages without a word"] == 2
 
 
+def test_a_message_longer_than_any_may_be_is_cut() -> None:
+    made = plan(transcript("a: " + "x" * 20_000), Cast(), IDS)
+    assert acts(made.lines) == [("SendMessage", "x" * 16_000)]
+    assert made.skipped["ends of messages that were too long"] == 1
+
+
 def test_a_nick_that_is_no_display_name_is_made_one() -> None:
     made = plan(transcript("\x02bold" + "x" * 100 + ": hi"), Cast(), IDS)
     assert acts(made.accounts) == [("ImportAccount", "\ufffdbold" + "x" * 59)]
