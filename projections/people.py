@@ -32,7 +32,8 @@ class People:
             account_id, at = recorded.stream_id, recorded.occurred_at
             match recorded.event:
                 case AccountRegistered(username=username, display_name=name):
-                    arrived.append((account_id, username, name, at, False))
+                    held = None if "username" in recorded.erased else username
+                    arrived.append((account_id, held, name, at, False))
                 case AccountImported(display_name=name):
                     arrived.append((account_id, None, name, at, True))
                 case DisplayNameChanged(display_name=name):
