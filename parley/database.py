@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from parley.addresses import postgres_folder
+from parley.addresses import NotRunning, postgres_folder
 from parley.embedded.postgres import EmbeddedPostgres, address
 from parley.lock import Taken, held
 from parley.prepare import prepare
@@ -11,11 +11,16 @@ from runtime.settings import Settings
 
 
 @asynccontextmanager
-async def with_database(settings: Settings) -> AsyncIterator[Settings]:
-    """The settings with the address of a database that is ready for use; raises `StartFailed` or `Unsafe`."""
+async def with_database(settings: Settings, *, create: bool = True) -> AsyncIterator[Settings]:
+    """The settings with the address of a database that is ready for use.
+
+    Raises `StartFailed`, `Unsafe`, and `NotRunning` where there is none yet and none is to be created.
+    """
     if settings.database_url:
         yield settings
         return
+    if not create and not postgres_folder(settings).exists():
+        raise NotRunning(f"Parley has never run on {settings.data_dir}: start it first, or set PARLEY_DATA_DIR.")
     url = address(postgres_folder(settings))
     reached = settings.model_copy(update={"database_url": url, "migration_url": url})
     async with AsyncExitStack() as started:

@@ -1,4 +1,4 @@
-"""Read models: derived from the log by the core projections, disposable, and rebuilt whenever their shape changes."""
+"""Read models: derived from the log by the core projections, and disposable."""
 
 from migrations.sql import run
 

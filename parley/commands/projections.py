@@ -49,7 +49,7 @@ def verify_() -> None:
 
 
 async def _status(settings: Settings) -> list[Status]:
-    async with with_database(settings) as reached:
+    async with with_database(settings, create=False) as reached:
         assert reached.database_url
         pool = await postgres.open_pool(reached.database_url, max_size=1)
         try:
@@ -59,7 +59,7 @@ async def _status(settings: Settings) -> list[Status]:
 
 
 async def _verify(settings: Settings, progress: Callable[[int, int], None]) -> Verified:
-    async with with_database(settings) as reached:
+    async with with_database(settings, create=False) as reached:
         assert reached.database_url
         secrets = load(settings.secrets_folder)
         pool = await postgres.open_pool(reached.database_url, max_size=2)

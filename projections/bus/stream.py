@@ -27,7 +27,7 @@ async def end_of(js: JetStreamContext, db: Db, epoch: str, replicas: int) -> int
     info = await _existing(js, replicas) or await _made(js, epoch, replicas)
     found = (info.config.metadata or {}).get(EPOCH)
     if found != epoch:
-        raise BusDiffers(f"{STREAM} is of epoch {found} and the log of {epoch}: rebuild the bus")
+        raise BusDiffers(f"{STREAM} is of epoch {found} and the log of {epoch}: one of them was restored")
     last = int(info.state.last_seq)
     if last == 0:
         return 0
