@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct
 
 from events.keyring import Keyring
 from events.log.db import Db
@@ -66,5 +66,10 @@ def _frame(
         return event_frame(epoch, recorded)
     fate = fates.get(event.message_id, UNCHANGED)
     redacted = fate.deleted or (fate.edited or 0) > recorded.version
-    rendered: str | UnsetType = html.get((event.message_id, recorded.version)) or UNSET
-    return event_frame(epoch, recorded, redacted=redacted, html=rendered)
+    rendered = html.get((event.message_id, recorded.version))
+    return event_frame(epoch, recorded, redacted=redacted, html=UNSET if rendered is None else rendered)
+
+
+def unrendered(events: Sequence[EventFrame]) -> EventFrame | None:
+    """The last of these events that has words and no HTML yet, because the read models are behind the log."""
+    return next((e for e in reversed(events) if e.data.get("body") is not None and e.html is UNSET), None)

@@ -72,7 +72,8 @@ async def close(client: Client) -> None:
     if task:
         task.cancel()
         await asyncio.wait({task})
-    if client.is_connected:
-        with contextlib.suppress(nats.errors.Error):
+    with contextlib.suppress(nats.errors.Error, OSError):  # the server may go while we do
+        if client.is_connected:
             await client.flush(timeout=1)
-    await client.close()
+    with contextlib.suppress(OSError):
+        await client.close()

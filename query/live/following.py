@@ -8,9 +8,8 @@ from uuid import UUID
 from events import wire
 from events.log.read import stream_version
 from events.wire import RoomState, Start
-from query.access import LAST_SEQ, Access, Stretch, judge
+from query.access import Access, judge
 from query.live.follow import Follow
-from query.live.framed import read
 from query.live.hub import LiveFrame
 from query.live.plan import Plan, plan
 from query.problems import NOT_FOUND
@@ -21,12 +20,10 @@ if TYPE_CHECKING:
     from query.live.talk import Talk
 
 MAX_ROOMS = 1000
-PAGE = 200
 READY = """
     select r.room_id, r.head, m.role from members m join rooms r using (room_id)
     where m.account_id = $1 and not r.archived order by r.room_id
 """
-EVERYTHING = (Stretch(1, LAST_SEQ),)
 
 
 async def serve(talk: Talk, frame: wire.Connect | wire.Follow | wire.Unfollow) -> None:
@@ -45,7 +42,7 @@ async def serve(talk: Talk, frame: wire.Connect | wire.Follow | wire.Unfollow) -
 async def _ready(talk: Talk, frame: wire.Connect) -> None:
     assert talk.claims is not None
     account_id, gateway = talk.claims.account_id, talk.gateway
-    async with gateway.reading, snapshot(gateway.pool, CHECKPOINT, gateway.epoch, account_id) as view:
+    async with gateway.pages.turns, snapshot(gateway.pool, CHECKPOINT, gateway.epoch, account_id) as view:
         rows = await view.db.fetch(READY, account_id)
     rooms = tuple(RoomState(room=row["room_id"], head=row["head"], role=row["role"], unread=0) for row in rows)
     talk.say(wire.Ready(account=account_id, rooms=rooms, position=str(view.position), id=frame.id))
@@ -91,7 +88,7 @@ async def _judged(talk: Talk, room_id: UUID) -> tuple[Access, int]:
     assert talk.claims is not None
     gateway = talk.gateway
     async with (
-        gateway.reading,
+        gateway.pages.turns,
         gateway.pool.acquire() as db,
         db.transaction(isolation="repeatable_read", readonly=True),
     ):
@@ -104,7 +101,7 @@ async def _catch_up(talk: Talk, following: Follow, found: Plan) -> bool:
     for stretch in found.sent:
         at = stretch.first
         while at <= stretch.last:
-            frames = await _page(talk, following.room_id, at, stretch.last)
+            frames = await talk.gateway.pages.read(following.room_id, at, stretch.last)
             if not frames or not await _send(talk, frames):
                 return False
             at = frames[-1].seq + 1
@@ -122,7 +119,7 @@ async def _join(talk: Talk, following: Follow, seq: int) -> bool:
         if hub.join(room_id, following, seq):
             return True
         del talk.follows[room_id]
-        for frame in await _page(talk, room_id, seq + 1, LAST_SEQ):
+        for frame in await talk.gateway.pages.read(room_id, seq + 1):
             if not await _send(talk, [frame]):
                 return False
             if frame.archived or frame.gone == following.account_id:
@@ -130,12 +127,6 @@ async def _join(talk: Talk, following: Follow, seq: int) -> bool:
                 return False
             seq = frame.seq
     return False
-
-
-async def _page(talk: Talk, room_id: UUID, first: int, last: int) -> list[LiveFrame]:
-    gateway = talk.gateway
-    async with gateway.reading, gateway.pool.acquire() as db:
-        return await read(db, gateway.keyring, gateway.epoch, room_id, EVERYTHING, first, last, PAGE)
 
 
 async def _send(talk: Talk, frames: list[LiveFrame]) -> bool:

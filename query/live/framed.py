@@ -1,20 +1,15 @@
 """A room's events as frames for the hub: from the log, and from what the bus carries."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
 
-from events.keyring import Keyring
 from events.live import Kind, LiveEvent
-from events.log.db import Db
 from events.registry import wire_name
 from events.room import MemberLeft, MemberRemoved, MessageDeleted, MessageEdited, RoomArchived
 from events.wire import EventFrame
-from query.access import Stretch
 from query.live.hub import LiveFrame
 from query.live.outgoing import text
-from query.log_page import frames
 
 REASONS = {wire_name(MemberLeft): "left", wire_name(MemberRemoved): "removed"}
 CHANGES = {wire_name(MessageEdited), wire_name(MessageDeleted)}
@@ -34,13 +29,6 @@ class _Membership(msgspec.Struct):
 
 
 _membership = msgspec.json.Decoder(_Membership)
-
-
-async def read(
-    db: Db, keyring: Keyring, epoch: str, room_id: UUID, readable: Sequence[Stretch], first: int, last: int, limit: int
-) -> list[LiveFrame]:
-    """The frames from seq `first` to `last` that lie in `readable`, at most `limit`."""
-    return [framed(one) for one in await frames(db, keyring, epoch, room_id, readable, first, last, limit)]
 
 
 def framed(event: EventFrame) -> LiveFrame:

@@ -9,13 +9,12 @@ from uuid import UUID, uuid4
 
 from events import wire
 from events.keyring import Keyring
-from query.access import LAST_SEQ, Stretch
 from query.live import outgoing
 from query.live.broker import Broker
 from query.live.codes import Code
 from query.live.conversation import Wire
-from query.live.framed import read
-from query.live.hub import Hub, LiveFrame
+from query.live.hub import Hub
+from query.live.pages import Pages
 from query.live.refill import Refill, Watch
 from query.live.talk import Talk
 from query.live.turn import Turn
@@ -25,9 +24,6 @@ from runtime.tokens import Claims
 
 PROTOCOL = "parley.v1.json"
 MAX_FRAME_BYTES = 256 * 1024
-READERS = 4  # connections that follows may use at once, so that pages still get theirs
-PAGE = 200
-EVERYTHING = (Stretch(1, LAST_SEQ),)
 
 Verify = Callable[[str], Claims]
 Execute = Callable[[Claims, wire.CommandFrame], Awaitable[wire.Accepted | wire.Rejected]]
@@ -49,9 +45,9 @@ class Gateway:
     ) -> None:
         self.pool, self.keyring, self.epoch = pool, keyring, epoch
         self.verify, self.ended, self.execute = verify, ended, execute
-        self.reading = asyncio.Semaphore(READERS)
+        self.pages = Pages(pool, keyring, epoch)
         self.turn = Turn(asyncio.get_running_loop())
-        self.refill = Refill(lambda: self.hub, self._after)
+        self.refill = Refill(lambda: self.hub, lambda room_id, seq: self.pages.read(room_id, seq + 1))
         self.hub = Hub(self.refill.ask, self.turn.soon)
         self.turn.before = self.hub.flush
         self.broker = Broker(self.hub.rooms.__contains__, self.hub.take)
@@ -120,7 +116,3 @@ class Gateway:
     def _session_ended(self, session_id: UUID) -> None:
         for talk in list(self._sessions.get(session_id, ())):
             talk.goodbye(Code.UNAUTHORIZED, "the session has ended", retry=False)
-
-    async def _after(self, room_id: UUID, seq: int) -> list[LiveFrame]:
-        async with self.reading, self.pool.acquire() as db:
-            return await read(db, self.keyring, self.epoch, room_id, EVERYTHING, seq + 1, LAST_SEQ, PAGE)

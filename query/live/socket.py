@@ -104,10 +104,11 @@ class Socket(asyncio.Protocol):
     def flush(self) -> None:
         """Write all that waits, unless the client does not read."""
         self._marked = False
-        if self.stuck_since or not self._out or self.closing:
+        if self.stuck_since or self.closing:
             return
-        out, self._out, self._queued = self._out, [], 0
-        self._transport.write(out[0] if len(out) == 1 else b"".join(out))
+        if self._out:
+            out, self._out, self._queued = self._out, [], 0
+            self._transport.write(out[0] if len(out) == 1 else b"".join(out))
         if self._drained is not None and not self.stuck_since:
             self._drained.set()
 

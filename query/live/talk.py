@@ -187,7 +187,8 @@ class Talk:
             frame = self._waiting.popleft()
             try:
                 await following.serve(self, frame)
-            except DATABASE_AWAY:
+            except DATABASE_AWAY as error:
+                log.warning("frame_not_served", frame=type(frame).__name__, error=repr(error))
                 self.reject(OF_STATUS[503], frame.id)
             except Exception as error:
                 log.error("frame_failed", frame=type(frame).__name__, exc_info=error)

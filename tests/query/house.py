@@ -99,8 +99,8 @@ async def execute(kept: OpenLog, epoch: str, claims: Claims, frame: wire.Command
 
 
 @asynccontextmanager
-async def house(kept: OpenLog, database_url: str, live_url: str) -> AsyncIterator[House]:
-    """Everything running on one database and one bus."""
+async def house(kept: OpenLog, database_url: str, live_url: str, fanout_url: str | None = "") -> AsyncIterator[House]:
+    """Everything running on one database and one bus; `fanout_url` where the fan-out has another, None for none."""
     epoch = (await kept.log.head()).epoch
     tokens, ended = Tokens(SECRETS.signing_keys, "parley"), EndedSessions(kept.pool)
 
@@ -110,7 +110,10 @@ async def house(kept: OpenLog, database_url: str, live_url: str) -> AsyncIterato
     gateway = Gateway(kept.pool, kept.keyring, epoch, tokens.verify, ended, run)
     await gateway.start(live_url)
     following_ends = asyncio.create_task(ended.follow())
-    async with projecting(kept, database_url, live_url) as part, serving(make_app(kept, epoch, gateway, ended)) as url:
+    async with (
+        projecting(kept, database_url, live_url if fanout_url == "" else fanout_url) as part,
+        serving(make_app(kept, epoch, gateway, ended)) as url,
+    ):
         try:
             yield House(kept, epoch, gateway, url, part)
         finally:
@@ -147,14 +150,14 @@ def _giving(value: Any) -> Any:
 
 
 @asynccontextmanager
-async def projecting(kept: OpenLog, database_url: str, live_url: str) -> AsyncIterator[Part]:
-    """Core and fan-out, as the projections process has them."""
+async def projecting(kept: OpenLog, database_url: str, live_url: str | None) -> AsyncIterator[Part]:
+    """Core and, where there is a bus, fan-out, as the projections process has them."""
 
     async def connect() -> Connection:
         return await asyncpg.connect(database_url, server_settings={"role": "parley_app"})
 
     wakeups, part = Wakeups(), Part()
-    bus = await nats.connect(live_url, name="fanout")
+    bus = await nats.connect(live_url or "nats://127.0.0.1:1", name="fanout", patience=2.0 if live_url else 0)
     epoch = (await kept.log.head()).epoch
     live = fanout.FanOut(kept.pool, kept.keyring, bus, epoch, wakeups, Part())
     runner = Runner(core.core(), kept.pool, kept.keyring, wakeups, part, live.committed)
