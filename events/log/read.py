@@ -1,6 +1,6 @@
 """Reading the log: by position, by stream, by the keys an event touches and the subject it is about."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from uuid import UUID
 
 from msgspec import Struct
@@ -13,12 +13,14 @@ COLUMNS = ", ".join(StoredEvent.__struct_fields__)
 
 AFTER = f"select {COLUMNS} from events where position > $1 and position <= $2 order by position limit $3"
 STREAM = f"select {COLUMNS} from events where stream_id = $1 and version > $2 order by version limit $3"
+# An event touches its stream or its subject, nothing else, so two indexes find all that touches a key.
 TOUCHING = f"""
     select {COLUMNS} from events
-    where stream_id = $1 and version > $4 and touches <> '{{}}' and touches && $2::uuid[]
+    where $1 = any ($2::uuid[]) and stream_id = $1 and version > $3 and stream_id = any (touches)
     union all
     select {COLUMNS} from events
-    where stream_id = $1 and version > $4 and subject_id = any ($3::uuid[]) and not touches && $2::uuid[]
+    where stream_id = $1 and version > $3 and subject_id = any ($2::uuid[])
+        and not ($1 = any ($2::uuid[]) and stream_id = any (touches))
     order by version
 """
 KNOWN = """
@@ -57,10 +59,11 @@ async def stream_version(db: Db, stream_id: UUID) -> int:
 
 
 async def touching(
-    db: Db, stream_id: UUID, keys: Sequence[UUID], subjects: Collection[UUID] = (), version: int = 0
+    db: Db, stream_id: UUID, keys: Collection[UUID], subjects: Collection[UUID] = (), version: int = 0
 ) -> list[StoredEvent]:
-    """The events of one stream, after a version, that touch one of the keys or are about one of the subjects."""
-    return [StoredEvent(*row) for row in await db.fetch(TOUCHING, stream_id, keys, list(subjects), version)]
+    """The events of one stream, after a version, that touch one of the keys or are about a key or a subject."""
+    wanted = list({*keys, *subjects})
+    return [StoredEvent(*row) for row in await db.fetch(TOUCHING, stream_id, wanted, version)]
 
 
 async def known(db: Db, actor_id: UUID, command_id: UUID, fingerprint: bytes) -> Outcome | None:

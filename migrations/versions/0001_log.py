@@ -49,7 +49,8 @@ create table events (
     check (occurred_at <= recorded_at)
 );
 create index events_subject on events (stream_id, subject_id, version) where subject_id is not null;
-create index events_touching on events (stream_id, version) where touches <> '{}';
+-- What changes the rules of a whole stream; every other touch is of the event's own subject.
+create index events_stream_wide on events (stream_id, version) where stream_id = any (touches);
 
 create table commands (
     actor_id uuid not null,

@@ -49,6 +49,13 @@ def test_a_sample_touches_what_it_touched(sample: Path) -> None:
     assert stored.leaf_hash == leaf_hash(stored)
 
 
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
+def test_an_event_touches_its_stream_or_its_subject_and_nothing_else(sample: Path) -> None:
+    """What touches a key is found by two indexes, and a third kind of key would not be."""
+    stored, _ = read(sample)
+    assert set(stored.touches) <= {stored.stream_id, stored.subject_id}
+
+
 def test_an_event_from_a_newer_build_is_not_guessed_at() -> None:
     with pytest.raises(UnknownEvent):
         newest("message_whispered", 1, {})
