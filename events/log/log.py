@@ -64,7 +64,7 @@ class Log:
     async def touching(
         self, stream_id: UUID, keys: Collection[UUID], subjects: Collection[UUID] = (), version: int = 0
     ) -> list[Recorded]:
-        """One stream's events after a version that touch a key, or are about a key or a subject; raises `UnknownEvent`."""
+        """One stream's events after a version that touch a key or are about a key or subject; raises `UnknownEvent`."""
         return await self._keyring.open(await read.touching(self.db, stream_id, keys, subjects, version))
 
     async def stream(self, stream_id: UUID, version: int = 0) -> list[Recorded]:
