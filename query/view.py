@@ -81,7 +81,7 @@ async def log_view(
         yield found
 
 
-async def reached(db: Db, question: str, epoch: str, min_position: str | None, patience: float = PATIENCE) -> None:
+async def reached(db: Db, question: str, epoch: str, min_position: str | None, patience: float | None = None) -> None:
     """Wait until a position is reached; raises `Refused` when it makes no sense, or is not after `patience` seconds."""
     if min_position is None:
         return
@@ -92,7 +92,7 @@ async def reached(db: Db, question: str, epoch: str, min_position: str | None, p
     if wanted.epoch != epoch:
         raise Refused(STALE_EPOCH)
     loop = asyncio.get_running_loop()
-    deadline, pause = loop.time() + patience, FIRST_LOOK
+    deadline, pause = loop.time() + (PATIENCE if patience is None else patience), FIRST_LOOK
     while (await db.fetchval(question) or 0) < wanted.number:
         if loop.time() > deadline:
             raise Refused(STALE_READ)

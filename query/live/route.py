@@ -16,8 +16,8 @@ from query.live.socket import Socket
 from runtime.problems import MEDIA_TYPE, Problem, problem
 from runtime.settings import Settings
 
-FOREIGN = problem("foreign-origin", 403, "This page may not connect to this server.")
-NO_PARAMETERS = problem("bad-request", 400, "This address takes no parameters: tokens never stand in an address.")
+FOREIGN = problem("foreign_origin", 403, "This page may not connect to this server.")
+NO_PARAMETERS = problem("bad_request", 400, "This address takes no parameters: tokens never stand in an address.")
 
 
 @websocket("/v1/live")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MAX_WAITING = 1100  # frames that wait their turn: as many rooms as one connect may resume, and some
 MAX_COMMANDS = 64  # commands in flight; the rest waits in the network
-BAD_FRAME = problem("bad-frame", 400, "This is not a frame we know.")
+BAD_FRAME = problem("bad_frame", 400, "This is not a frame we know.")
 log = structlog.get_logger(__name__)
 _frames = msgspec.json.Decoder(wire.FromClient)
 

@@ -15,6 +15,7 @@ from litestar import Litestar, Request
 from litestar.di import Provide
 
 from command.auth import authenticate, bearer
+from command.problems import HANDLERS as REJECTIONS
 from events import wire
 from events.account import AccountRegistered
 from events.cursor import Position
@@ -137,7 +138,7 @@ def make_app(kept: OpenLog, epoch: str, gateway: Gateway, ended: EndedSessions) 
             "principal": Provide(principal, sync_to_thread=False),
             **{name: Provide(_giving(value), sync_to_thread=False) for name, value in given.items()},
         },
-        exception_handlers=dict(HANDLERS),
+        exception_handlers={**HANDLERS, **REJECTIONS},
         logging_config=None,
     )
 

@@ -106,7 +106,7 @@ async def test_after_connect_a_bad_frame_is_answered_and_the_connection_lives(ho
         for bad in ('{"frame": "dance", "id": 7}', '{"frame": "follow", "room": 1, "id": 7}', "[]", '{"id": {}}'):
             await client.connection.send(bad)
             rejected = await client.heard("rejected")
-            assert (rejected["problem"]["status"], rejected["problem"]["type"]) == (400, "/problems/bad-frame")
+            assert (rejected["problem"]["status"], rejected["problem"]["type"]) == (400, "/problems/bad_frame")
             assert rejected.get("id") == (7 if "7" in bad else None)
         await client.connection.send('{"frame": "command", "data": ' + "[" * 50_000)
         await client.heard("rejected")
