@@ -1,6 +1,5 @@
 """Who is in a room, and as what."""
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from events.room import Role
 from query.access import READABLE, require_readable
+from query.fields import AccountId, At, DisplayName, PositionOf, SeqOf, Username
 from query.paging import link
 from query.problems import NOT_FOUND, USUAL
 from query.view import View
@@ -31,19 +31,19 @@ MEMBERS = (
 class Member(Struct, frozen=True):
     """Somebody in a room: their names, what they may do, and the seq they came with."""
 
-    account_id: UUID
-    username: str | None
-    display_name: str
+    account_id: AccountId
+    username: Username
+    display_name: DisplayName
     role: Role
-    since_seq: int
-    joined_at: datetime
+    since_seq: SeqOf
+    joined_at: At
 
 
 class Members(Struct, frozen=True):
     """A page of a room's members."""
 
     members: list[Member]
-    position: str
+    position: PositionOf
 
 
 @get(

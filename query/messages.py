@@ -1,6 +1,5 @@
 """What was said in a room: pages of messages, forwards, backwards and around a seq."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from query.access import LAST_SEQ, READABLE, require_readable
+from query.fields import At, Body, Flag, Html, MaybeAt, MessageId, PositionOf, ReplyTo, SeqOf
 from query.paging import DEFAULT_PAGE, Limit, Seq, link
 from query.people import Person
 from query.problems import NOT_FOUND, USUAL, bad_request
@@ -39,23 +39,23 @@ OLDER, NEWER = PAGE.format(order="desc"), PAGE.format(order="asc")
 class Message(Struct, frozen=True):
     """A message as it reads now; `redacted` when its words are gone: deleted, erased, or changed out of your sight."""
 
-    message_id: UUID
-    seq: int
+    message_id: MessageId
+    seq: SeqOf
     author: Person
-    body: str | None
-    html: str | None
-    reply_to: UUID | None
-    sent_at: datetime
-    edited_at: datetime | None
-    deleted: bool
-    redacted: bool
+    body: Body
+    html: Html
+    reply_to: ReplyTo
+    sent_at: At
+    edited_at: MaybeAt
+    deleted: Flag
+    redacted: Flag
 
 
 class Messages(Struct, frozen=True):
     """A page of messages, the oldest first."""
 
     messages: list[Message]
-    position: str
+    position: PositionOf
 
 
 class Page(Struct, frozen=True):

@@ -16,7 +16,7 @@ DEFAULT_PAGE = 50
 MAX_INT = 2**31 - 1
 
 Limit = Annotated[int, QueryParameter(ge=1, le=MAX_PAGE, description=f"How many at most, up to {MAX_PAGE}.")]
-Seq = Annotated[int | None, QueryParameter(ge=0, le=MAX_INT)]
+Seq = Annotated[int | None, QueryParameter(ge=0, le=MAX_INT, description="A seq of the room, as messages carry it.")]
 
 
 def link(request: Request[Any, Any, Any], **pages: Mapping[str, object] | None) -> str:

@@ -9,6 +9,7 @@ from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from events.log.read import head
+from query.fields import AccountId, DisplayName, PositionOf, Username
 from query.problems import NOT_FOUND, STALE_READ, USUAL
 from query.view import CHECKPOINT, MinPosition, View, reached, snapshot
 from runtime.postgres import Pool
@@ -23,16 +24,16 @@ MAX_IDS = 200
 class Person(Struct, frozen=True):
     """An account as everybody sees it; imported and erased accounts have no username."""
 
-    account_id: UUID
-    username: str | None
-    display_name: str
+    account_id: AccountId
+    username: Username
+    display_name: DisplayName
 
 
 class People(Struct, frozen=True):
     """Those of the asked accounts that exist."""
 
     accounts: list[Person]
-    position: str
+    position: PositionOf
 
 
 @get(

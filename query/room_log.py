@@ -11,6 +11,7 @@ from msgspec import Struct
 from events.keyring import Keyring
 from events.wire import EventFrame
 from query.access import LAST_SEQ, judge
+from query.fields import PositionOf
 from query.log_page import frames
 from query.paging import DEFAULT_PAGE, MAX_INT, Limit, link
 from query.problems import NOT_FOUND, USUAL
@@ -23,7 +24,7 @@ class RoomEvents(Struct, frozen=True):
     """A page of a room's log: the frames a follower was sent, without what is no longer said."""
 
     events: list[EventFrame]
-    position: str
+    position: PositionOf
 
 
 @get(

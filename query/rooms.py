@@ -1,6 +1,5 @@
 """Which rooms are there: mine, the public ones, and one."""
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from events.room import History, Role, Visibility
 from query.access import KNOWN
+from query.fields import AccountId, At, Count, Flag, Head, PositionOf, RoomId, RoomName, Topic
 from query.paging import DEFAULT_PAGE, Limit, link
 from query.problems import NOT_FOUND, USUAL
 from query.view import View
@@ -38,16 +38,16 @@ ONE = f"""
 class Room(Struct, frozen=True):
     """A room; `head` is the seq of its last event, `role` mine, null where I am no member."""
 
-    room_id: UUID
-    name: str
-    topic: str
+    room_id: RoomId
+    name: RoomName
+    topic: Topic
     visibility: Visibility
     history: History
-    archived: bool
-    created_by: UUID
-    created_at: datetime
-    head: int
-    member_count: int
+    archived: Flag
+    created_by: AccountId
+    created_at: At
+    head: Head
+    member_count: Count
     role: Role | None
 
 
@@ -55,7 +55,7 @@ class Rooms(Struct, frozen=True):
     """Some rooms."""
 
     rooms: list[Room]
-    position: str
+    position: PositionOf
 
 
 @get(

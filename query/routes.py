@@ -1,6 +1,7 @@
 """The read routes, with what they all share: their view of the read models and their refusals."""
 
 from litestar import Router
+from litestar.datastructures import ResponseHeader
 from litestar.di import Provide
 
 from query.live.route import live
@@ -11,7 +12,7 @@ from query.people import me, people, person
 from query.problems import HANDLERS
 from query.room_log import room_events
 from query.rooms import directory, my_rooms, one_room
-from query.view import log_view, view
+from query.view import POSITION_HEADER, log_view, view
 
 reads = Router(
     path="/",
@@ -28,6 +29,9 @@ reads = Router(
     ],
     dependencies={"view": Provide(view), "log_view": Provide(log_view)},
     guards=[only_known_parameters],
+    response_headers=[
+        ResponseHeader(name=POSITION_HEADER, description="What the answer is true at.", documentation_only=True)
+    ],
     exception_handlers=HANDLERS,
 )
 routes = (reads, live)
