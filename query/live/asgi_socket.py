@@ -8,6 +8,7 @@ from litestar.exceptions import WebSocketDisconnect
 
 from query.live import outgoing
 from query.live.codes import Code
+from query.live.conversation import Carried
 from query.live.gateway import MAX_FRAME_BYTES, Gateway
 from query.live.socket import LOW, MAX_ANSWERS, MAX_QUEUED
 
@@ -86,14 +87,20 @@ class AsgiSocket:
         try:
             while not self.closing:
                 await self._reads.wait()
-                message = (await self._socket.receive_data(mode="text")).encode()
-                if len(message) > MAX_FRAME_BYTES:
-                    self.close(Code.TOO_BIG, f"at most {MAX_FRAME_BYTES} bytes")
-                else:
-                    talk.text(message)
-        except WebSocketDisconnect:
-            self.abort()
+                event = await self._socket.receive()
+                if event["type"] == "websocket.disconnect":
+                    self.abort()
+                elif event["type"] == "websocket.receive":
+                    self._hear(talk, event.get("text"))
         finally:
             talk.lost()
             with suppress(WebSocketDisconnect, RuntimeError):
                 await pumping
+
+    def _hear(self, talk: Carried, message: str | None) -> None:
+        if message is None:
+            self.close(Code.NOT_TEXT, "text frames only")
+        elif len(data := message.encode()) > MAX_FRAME_BYTES:
+            self.close(Code.TOO_BIG, f"at most {MAX_FRAME_BYTES} bytes")
+        else:
+            talk.text(data)

@@ -8,15 +8,16 @@ from collections import deque
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import msgspec
 import structlog
 
 from events import wire
 from query.live import following, outgoing
 from query.live.codes import Code
 from query.live.follow import Follow
+from query.live.heard import NotUnderstood, understood
+from query.live.in_flight import InFlight
 from query.problems import DATABASE_AWAY
-from runtime.problems import OF_STATUS, UNEXPECTED, Problem, problem
+from runtime.problems import OF_STATUS, UNEXPECTED, Problem
 from runtime.tokens import BadToken, Claims, ExpiredToken
 
 if TYPE_CHECKING:
@@ -24,19 +25,7 @@ if TYPE_CHECKING:
     from query.live.gateway import Gateway
 
 MAX_WAITING = 1100  # frames that wait their turn: as many rooms as one connect may resume, and some
-MAX_COMMANDS = 64  # commands in flight; the rest waits in the network
-BAD_FRAME = problem("bad_frame", 400, "This is not a frame we know.")
 log = structlog.get_logger(__name__)
-_frames = msgspec.json.Decoder(wire.FromClient)
-
-
-class _Numbered(msgspec.Struct):
-    """As much of a frame as ties a refusal to it."""
-
-    id: str | int | None = None
-
-
-_numbered = msgspec.json.Decoder(_Numbered)
 
 Queued = wire.Connect | wire.Follow | wire.Unfollow
 
@@ -46,7 +35,6 @@ class Talk:
 
     __slots__ = (
         "_commands",
-        "_held_back",
         "_waiting",
         "_worker",
         "claims",
@@ -66,8 +54,7 @@ class Talk:
         self.since = time.monotonic()
         self._waiting: deque[Queued] = deque()
         self._worker: asyncio.Task[None] | None = None
-        self._commands: set[asyncio.Task[None]] | None = None
-        self._held_back = False
+        self._commands: InFlight | None = None
         socket.answer(gateway.hello())
 
     # What the socket tells
@@ -75,9 +62,9 @@ class Talk:
     def text(self, message: bytes) -> None:
         self.heard = True
         try:
-            frame = _frames.decode(message)
-        except (msgspec.MsgspecError, RecursionError) as error:
-            self._misunderstood(message, str(error))
+            frame = understood(message)
+        except NotUnderstood as why:
+            self._misunderstood(why)
             return
         if self.claims is None and not isinstance(frame, wire.Connect):
             self.goodbye(Code.UNAUTHORIZED, "connect first", retry=False)
@@ -87,7 +74,8 @@ class Talk:
                 if self._signed_in(frame):
                     self._queue(frame)
             case wire.CommandFrame():
-                self._run(frame)
+                self._commands = self._commands or InFlight(self.socket.hold_back)
+                self._commands.run(self._execute(frame))
             case wire.Follow() | wire.Unfollow():
                 self._queue(frame)
             case wire.Pong():
@@ -146,15 +134,11 @@ class Talk:
 
     # What is done
 
-    def _misunderstood(self, message: bytes, why: str) -> None:
+    def _misunderstood(self, why: NotUnderstood) -> None:
         if self.claims is None:
             self.goodbye(Code.BAD_FRAME, "not a connect frame", retry=False)
-            return
-        try:
-            frame_id = _numbered.decode(message).id
-        except (msgspec.MsgspecError, RecursionError):
-            frame_id = None
-        self.reject(msgspec.structs.replace(BAD_FRAME, detail=why), frame_id)
+        else:
+            self.reject(why.problem, why.frame_id)
 
     def _signed_in(self, frame: wire.Connect) -> bool:
         try:
@@ -195,16 +179,6 @@ class Talk:
                 self.reject(UNEXPECTED, frame.id)
         self._worker = None
 
-    def _run(self, frame: wire.CommandFrame) -> None:
-        if self._commands is None:
-            self._commands = set()
-        task = asyncio.create_task(self._execute(frame))
-        self._commands.add(task)
-        task.add_done_callback(self._executed)
-        if len(self._commands) >= MAX_COMMANDS and not self._held_back:
-            self._held_back = True
-            self.socket.hold_back(True)
-
     async def _execute(self, frame: wire.CommandFrame) -> None:
         assert self.claims is not None
         try:
@@ -212,13 +186,6 @@ class Talk:
         except Exception as error:
             log.error("command_failed", command=frame.type, exc_info=error)
             self.reject(UNEXPECTED, frame.id)
-
-    def _executed(self, task: asyncio.Task[None]) -> None:
-        assert self._commands is not None
-        self._commands.discard(task)
-        if self._held_back and len(self._commands) < MAX_COMMANDS // 2:
-            self._held_back = False
-            self.socket.hold_back(False)
 
     def _let_go(self) -> None:
         self._waiting.clear()

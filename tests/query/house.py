@@ -100,7 +100,9 @@ async def execute(kept: OpenLog, epoch: str, claims: Claims, frame: wire.Command
 
 
 @asynccontextmanager
-async def house(kept: OpenLog, database_url: str, live_url: str, fanout_url: str | None = "") -> AsyncIterator[House]:
+async def house(
+    kept: OpenLog, database_url: str, live_url: str, fanout_url: str | None = "", ws: Any = LiveProtocol
+) -> AsyncIterator[House]:
     """Everything running on one database and one bus; `fanout_url` where the fan-out has another, None for none."""
     epoch = (await kept.log.head()).epoch
     tokens, ended = Tokens(SECRETS.signing_keys, "parley"), EndedSessions(kept.pool)
@@ -113,7 +115,7 @@ async def house(kept: OpenLog, database_url: str, live_url: str, fanout_url: str
     following_ends = asyncio.create_task(ended.follow())
     async with (
         projecting(kept, database_url, live_url if fanout_url == "" else fanout_url) as part,
-        serving(make_app(kept, epoch, gateway, ended)) as url,
+        serving(make_app(kept, epoch, gateway, ended), ws) as url,
     ):
         try:
             yield House(kept, epoch, gateway, url, part)
@@ -177,10 +179,10 @@ async def projecting(kept: OpenLog, database_url: str, live_url: str | None) -> 
 
 
 @asynccontextmanager
-async def serving(app: Litestar) -> AsyncIterator[str]:
+async def serving(app: Litestar, ws: Any) -> AsyncIterator[str]:
     """The application on a port of its own; its address."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, ws=LiveProtocol, log_config=None, lifespan="off", timeout_graceful_shutdown=3)
+    config = uvicorn.Config(app, ws=ws, log_config=None, lifespan="off", timeout_graceful_shutdown=3)
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve([listening]))
     while not server.started:

@@ -1,0 +1,43 @@
+"""From a client's text to one of the frames we know."""
+
+import msgspec
+
+from events import wire
+from runtime.problems import Problem, problem
+
+BAD_FRAME = problem("bad_frame", 400, "This is not a frame we know.")
+
+
+class NotUnderstood(Exception):
+    """The problem to answer with, and the `id` the frame had, as far as it could be read."""
+
+    def __init__(self, found: Problem, frame_id: str | int | None) -> None:
+        super().__init__(found.detail)
+        self.problem = found
+        self.frame_id = frame_id
+
+
+class _Numbered(msgspec.Struct):
+    """As much of a frame as ties a refusal to it."""
+
+    id: str | int | None = None
+
+
+_frames = msgspec.json.Decoder(wire.FromClient)
+_numbered = msgspec.json.Decoder(_Numbered)
+
+
+def understood(message: bytes) -> wire.FromClient:
+    """The frame; raises `NotUnderstood`."""
+    try:
+        frame: wire.FromClient = _frames.decode(message)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise NotUnderstood(msgspec.structs.replace(BAD_FRAME, detail=str(error)), _id_of(message)) from None
+    return frame
+
+
+def _id_of(message: bytes) -> str | int | None:
+    try:
+        return _numbered.decode(message).id
+    except (msgspec.MsgspecError, RecursionError):
+        return None
