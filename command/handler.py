@@ -9,10 +9,10 @@ from msgspec import Struct
 from command import accounts, registration, rooms
 from command.considered import Actor, Considered
 from command.domain.account import AccountCommand, ImportAccount, RegisterAccount
+from command.domain.decide import AnyRoomCommand
 from command.domain.rejections import Rejected
 from command.domain.room import RoomCommand
 from command.keys import fingerprint
-from command.rooms import AnyRoomCommand
 from command.writer import Writer
 from events.log.log import Decided
 from events.log.write import Outcome, Verdict

@@ -1,23 +1,20 @@
 """Decides commands in rooms on the parts of a room they depend on."""
 
-from collections.abc import Sequence
-from typing import assert_never
 from uuid import UUID
 
 from msgspec.structs import replace
 
 from command import accounts, room_parts
 from command.considered import Actor, Considered
-from command.domain import house, membership, talk
-from command.domain.house import ArchiveRoom, CreateRoom, DescribeRoom, HouseCommand
-from command.domain.membership import AddMember, JoinRoom, LeaveRoom, MembershipCommand, RemoveMember
+from command.domain.decide import AnyRoomCommand, decide
+from command.domain.house import CreateRoom, DescribeRoom
+from command.domain.membership import AddMember, LeaveRoom, RemoveMember
 from command.domain.rejections import NoSuchAccount
-from command.domain.room import Room
-from command.domain.talk import DeleteMessage, EditMessage, SendMessage, TalkCommand
+from command.domain.talk import DeleteMessage, EditMessage, SendMessage
 from command.room_parts import Asked, Known
 from command.writer import Writer
 from events.log.write import Expectation, exact, new_subject, untouched
-from events.room import MemberAdded, RoomEvent
+from events.room import MemberAdded
 from events.stored import Draft
 
 ALONE = """
@@ -32,8 +29,6 @@ ALONE = """
     from streams s where s.stream_id = $1
 """
 
-AnyRoomCommand = HouseCommand | MembershipCommand | TalkCommand
-
 
 async def consider(writer: Writer, command: AnyRoomCommand, actor: Actor, *, fresh: bool) -> Considered:
     """Decide a command in a room, expecting that nothing of what it rests on has been touched."""
@@ -47,7 +42,7 @@ async def consider(writer: Writer, command: AnyRoomCommand, actor: Actor, *, fre
     if isinstance(command, LeaveRoom) and known.room.rules.owners == {me}:
         known, unchanged = await _alone(writer, known, room_id, me)
         expectations.append(unchanged)
-    events = _decide(known.room, command, me)
+    events = decide(known.room, command, me)
     if isinstance(command, SendMessage):
         expectations.append(new_subject(room_id, command.command_id))
     for event in events:
@@ -59,18 +54,6 @@ async def consider(writer: Writer, command: AnyRoomCommand, actor: Actor, *, fre
         expectations,
         lambda version: room_parts.remember(writer, room_id, known, events, me, version),
     )
-
-
-def _decide(room: Room, command: AnyRoomCommand, me: UUID) -> Sequence[RoomEvent]:
-    match command:
-        case SendMessage() | EditMessage() | DeleteMessage():
-            return talk.decide(room, command, me)
-        case JoinRoom() | LeaveRoom() | AddMember() | RemoveMember():
-            return membership.decide(room, command, me)
-        case CreateRoom() | DescribeRoom() | ArchiveRoom():
-            return house.decide(room, command, me)
-        case _:
-            assert_never(command)
 
 
 def _asked(command: AnyRoomCommand, me: UUID) -> Asked:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import assert_never
 from uuid import UUID
 
 import pytest
 
-from command.domain import house, membership, room, talk
-from command.domain.house import ArchiveRoom, CreateRoom, DescribeRoom
-from command.domain.membership import AddMember, JoinRoom, LeaveRoom, RemoveMember
+from command.domain import room
+from command.domain.decide import AnyRoomCommand, decide
 from command.domain.rejections import Rejected
 from command.domain.room import Room
-from command.domain.talk import DeleteMessage, EditMessage, SendMessage
-from command.rooms import AnyRoomCommand
 from events.room import RoomEvent
 
 ROOM = UUID(int=1)
@@ -54,23 +49,11 @@ class Decided:
         self.by = by
 
     def then(self, *events: RoomEvent) -> None:
-        assert list(self._decide()) == list(events)
+        assert list(decide(self.state, self.command, self.by)) == list(events)
 
     def refused(self, why: type[Rejected]) -> None:
         with pytest.raises(why):
-            self._decide()
-
-    def _decide(self) -> Sequence[RoomEvent]:
-        command = self.command
-        match command:
-            case SendMessage() | EditMessage() | DeleteMessage():
-                return talk.decide(self.state, command, self.by)
-            case JoinRoom() | LeaveRoom() | AddMember() | RemoveMember():
-                return membership.decide(self.state, command, self.by)
-            case CreateRoom() | DescribeRoom() | ArchiveRoom():
-                return house.decide(self.state, command, self.by)
-            case _:
-                assert_never(command)
+            decide(self.state, self.command, self.by)
 
 
 def given(*happened: RoomEvent | By) -> Given:
