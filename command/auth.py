@@ -11,8 +11,13 @@ from runtime.tokens import Claims, Tokens
 
 
 def authenticate(tokens: Tokens, ended: EndedSessions, token: str) -> Claims:
-    """Who holds this token; raises `BadToken`, `ExpiredToken` or `SessionOver`."""
+    """Who holds this token; raises `BadToken`, `ExpiredToken`, `SessionOver`, and `Refused` with 503.
+
+    A process that cannot see which sessions have ended lets nobody in.
+    """
     claims = tokens.verify(token)
+    if not ended.ready:
+        raise Refused(OF_STATUS[503])
     if ended.is_ended(claims.session_id):
         raise SessionOver
     return claims

@@ -10,7 +10,7 @@ ADD = """
 """
 FIND = "select hash from credentials where account_id = $1 and command_id = $2"
 RENEW = "update credentials set hash = $4 where account_id = $1 and command_id = $2 and hash = $3"
-FORGET_OTHERS = "delete from credentials where account_id = $1 and command_id <> $2"
+FORGET = "delete from credentials where account_id = $1 and command_id = $2"
 
 
 async def add(db: Db, passwords: Passwords, account_id: UUID, command_id: UUID, password: str) -> bool:
@@ -29,6 +29,6 @@ async def check(db: Db, passwords: Passwords, account_id: UUID | None, command_i
     return right
 
 
-async def forget_others(db: Db, account_id: UUID, command_id: UUID) -> None:
-    """Drop the hashes of passwords that hold no more."""
-    await db.fetch(FORGET_OTHERS, account_id, command_id)
+async def forget(db: Db, account_id: UUID, command_id: UUID) -> None:
+    """Drop the hash of a password that holds no more: that one alone, for others may come to hold meanwhile."""
+    await db.fetch(FORGET, account_id, command_id)

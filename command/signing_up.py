@@ -35,8 +35,8 @@ async def change_password(access: Access, command: ChangePassword, actor: Actor,
     if not await credentials.add(access.pool, access.passwords, account_id, command_id, new):
         raise CommandIdReused
     accepted = await handle(access.writer, replace(command, password=held), actor)
-    if not accepted.duplicate:
-        await credentials.forget_others(access.pool, account_id, command_id)
+    if held and not accepted.duplicate:
+        await credentials.forget(access.pool, account_id, held)
     return accepted
 
 

@@ -26,8 +26,8 @@ def normalise_username(username: str) -> str:
 
 
 def normalise_email(email: str) -> str:
-    """Lower-cased, with an IDNA domain; raises `UnusableName`."""
-    local, _, domain = email.strip().rpartition("@")
+    """Lower-cased, with an IDNA domain, of which a last dot says nothing; raises `UnusableName`."""
+    local, _, domain = email.strip().rstrip(".").rpartition("@")
     if not LOCAL_PART.fullmatch(local):
         raise UnusableName
     try:

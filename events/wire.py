@@ -51,7 +51,6 @@ class RoomState(Struct, frozen=True):
     room: UUID
     head: int
     role: str
-    unread: int
 
 
 # From the client

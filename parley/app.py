@@ -1,22 +1,26 @@
 """The composition root: one ASGI application of the write side, the read side and the live stream."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from litestar import Litestar, Request
+from litestar import Litestar, Request, Response
+from litestar.config.cors import CORSConfig
 from litestar.di import Provide
 from litestar.plugins.prometheus import PrometheusConfig
 
 from command.auth import authenticate, bearer
 from command.problems import HANDLERS as REJECTIONS
+from command.problems import problem_of
 from command.routes import routes as writes
 from parley.documents import openapi
 from parley.health import Metrics, live, ready
 from parley.parts import Parts, opened
 from query.routes import routes as reads
+from runtime.canonical_ids import only_canonical_ids
 from runtime.json_request import MAX_BODY_BYTES, JsonRequest
 from runtime.problems import HANDLERS as PROBLEMS
+from runtime.problems import on_unexpected, respond
 from runtime.settings import Settings
 from runtime.tokens import Claims
 
@@ -32,7 +36,9 @@ def make_app(settings: Settings) -> Litestar:
             **{name: Provide(_given(name), sync_to_thread=False) for name in GIVEN},
             "principal": Provide(_principal, sync_to_thread=False),
         },
-        exception_handlers={**PROBLEMS, **REJECTIONS},
+        guards=[only_canonical_ids],
+        exception_handlers={**PROBLEMS, **REJECTIONS, ExceptionGroup: _on_several},
+        cors_config=_other_origins(settings),
         middleware=[PrometheusConfig(app_name="parley", prefix="parley", group_path=True).middleware],
         request_class=JsonRequest,
         request_max_body_size=MAX_BODY_BYTES,
@@ -49,6 +55,34 @@ def _parts(settings: Settings) -> Any:
             yield
 
     return lifespan
+
+
+def _other_origins(settings: Settings) -> CORSConfig | None:
+    """What pages of the allowed origins may do; without any, browsers keep to our own."""
+    if not settings.allowed_origins:
+        return None
+    return CORSConfig(
+        allow_origins=list(settings.allowed_origins),
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=["authorization", "content-type", "idempotency-key"],
+        expose_headers=["link", "parley-position", "retry-after"],
+    )
+
+
+def _on_several(request: Request[Any, Any, Any], errors: ExceptionGroup[Exception]) -> Response[bytes]:
+    """Errors while a request was cleaned up after: a database that went away meanwhile is all there is to say."""
+    problems = [problem_of(error) for error in _leaves(errors)]
+    if all(problem.status == 503 for problem in problems):
+        return respond(problems[0])
+    return on_unexpected(request, errors)
+
+
+def _leaves(error: Exception) -> Iterator[Exception]:
+    if isinstance(error, ExceptionGroup):
+        for inner in error.exceptions:
+            yield from _leaves(inner)
+    else:
+        yield error
 
 
 def _given(name: str) -> Any:

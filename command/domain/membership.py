@@ -43,7 +43,7 @@ def decide(room: Room, command: MembershipCommand, me: UUID) -> list[RoomEvent]:
         case LeaveRoom() if role is None:
             return []
         case LeaveRoom():
-            if room.rules.owners == {me} and not room.alone:
+            if room.rules.owners == {me} and not room.alone and not room.rules.archived:
                 raise LastOwner
             return [MemberLeft(account_id=me, role=room.roles[me])]
         case AddMember(account_id=account):

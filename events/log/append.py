@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 
 import asyncpg
 import structlog
@@ -23,12 +22,13 @@ PLANNER = {
     "enable_mergejoin": "off",
     "enable_material": "off",
     "enable_bitmapscan": "off",
-    "lock_timeout": "5s",
-    "statement_timeout": "15s",
+    "lock_timeout": "4s",
+    "statement_timeout": "8s",
     "idle_in_transaction_session_timeout": "15s",
 }
 MAX_WAITING = 20_000
-GIVE_UP_AFTER = 10.0  # seconds without an answer from the log
+ANSWER_WITHIN = 10.0  # seconds for one call: longer than the server allows itself
+GIVE_UP_AFTER = 10.0  # seconds after which a call without an answer is not sent again
 REFUSED_WHOLE = (
     asyncpg.LockNotAvailableError,
     asyncpg.QueryCanceledError,
@@ -77,7 +77,7 @@ class Appender:
         self._closing = True
         self._wake.set()
         await self._task
-        await self._drop_connection()
+        self._drop_connection()
 
     async def _run(self) -> None:
         while self._waiting or not self._closing:
@@ -117,9 +117,9 @@ class Appender:
             try:
                 if self._connection is None or self._connection.is_closed():
                     self._connection = await self._connect()
-                row = await self._connection.fetchrow(APPEND, *arguments)
+                row = await self._connection.fetchrow(APPEND, *arguments, timeout=ANSWER_WITHIN)
             except UNKNOWN as error:
-                await self._drop_connection()
+                self._drop_connection()
                 if asyncio.get_running_loop().time() > deadline:
                     raise LogUnavailable(repr(error)) from error
                 log.warning("append outcome unknown, sending again", error=repr(error))
@@ -129,11 +129,10 @@ class Appender:
                 columns = zip(row["verdicts"], row["positions"], row["versions"], strict=True)
                 return [Outcome(Verdict(verdict), position, version) for verdict, position, version in columns]
 
-    async def _drop_connection(self) -> None:
+    def _drop_connection(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
-                await connection.close(timeout=1)
+            connection.terminate()
 
 
 def _fail(batch: Sequence[Pending], error: Exception) -> None:

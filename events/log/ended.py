@@ -2,11 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from events.log.db import Db
@@ -14,7 +14,7 @@ from events.log.db import Db
 # An access token lives ten minutes; what ended longer ago cannot have a live one any more.
 KEPT = timedelta(minutes=15)
 LOOK_EVERY = 0.2  # seconds
-STALE_AFTER = 2.0  # seconds without a look at the log
+STALE_AFTER = 5.0  # seconds without a look at the log, after which nobody can be let in
 
 # Along the log recorded_at never goes back, so nothing can appear before what was read. The index events_sessions_ended
 # holds only these events by that time: a look costs the same however long the log is and however fast it grows.
@@ -50,7 +50,7 @@ class EndedSessions:
 
     async def catch_up(self) -> None:
         """Look at the log once."""
-        for row in await self._db.fetch(ENDED, self._last, KEPT):
+        for row in await self._look():
             session_id, self._last = row["subject_id"], row["recorded_at"]
             if session_id not in self._ended:
                 self._ended[session_id] = row["recorded_at"]
@@ -59,14 +59,18 @@ class EndedSessions:
         self._forget_what_is_old()
         self._looked_at = time.monotonic()
 
+    async def _look(self) -> Sequence[Any]:
+        async with asyncio.timeout(STALE_AFTER):  # a frozen server, or a line that swallows everything
+            return await self._db.fetch(ENDED, self._last, KEPT)
+
     async def follow(self) -> None:
-        """Keep looking until cancelled; a log that is away for a while is only waited for."""
+        """Keep looking until cancelled; a log that is away is waited for, and nobody is let in meanwhile (`ready`)."""
         away = False
         while True:
             try:
                 await self.catch_up()
                 away = False
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except Exception as error:  # whatever it was: whoever stops looking honours what has ended
                 if not away:
                     log.warning("ended_sessions_behind", error=repr(error))
                 away = True

@@ -31,7 +31,7 @@ async def serve(talk: Talk, frame: wire.Connect | wire.Follow | wire.Unfollow) -
     match frame:
         case wire.Connect():
             await _ready(talk, frame)
-            for one in frame.resume[:MAX_ROOMS]:
+            for one in frame.resume:
                 await follow(talk, wire.Follow(room=one.room, from_=Start(epoch=one.epoch, seq=one.seq)))
         case wire.Follow():
             await follow(talk, frame)
@@ -44,7 +44,7 @@ async def _ready(talk: Talk, frame: wire.Connect) -> None:
     account_id, gateway = talk.claims.account_id, talk.gateway
     async with gateway.pages.turns, snapshot(gateway.pool, CHECKPOINT, gateway.epoch, account_id) as view:
         rows = await view.db.fetch(READY, account_id)
-    rooms = tuple(RoomState(room=row["room_id"], head=row["head"], role=row["role"], unread=0) for row in rows)
+    rooms = tuple(RoomState(room=row["room_id"], head=row["head"], role=row["role"]) for row in rows)
     talk.say(wire.Ready(account=account_id, rooms=rooms, position=str(view.position), id=frame.id))
 
 

@@ -30,7 +30,10 @@ Execute = Callable[[Claims, wire.CommandFrame], Awaitable[wire.Accepted | wire.R
 
 
 class Ended(Protocol):
-    """The sessions that have ended, as `events.log.ended` keeps them."""
+    """The sessions that have ended, as `events.log.ended` keeps them; not `ready` while the log cannot be seen."""
+
+    @property
+    def ready(self) -> bool: ...
 
     def is_ended(self, session_id: UUID) -> bool: ...
 

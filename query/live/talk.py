@@ -16,7 +16,7 @@ from query.live.codes import Code
 from query.live.follow import Follow
 from query.live.heard import NotUnderstood, understood
 from query.live.in_flight import InFlight
-from query.problems import DATABASE_AWAY
+from query.problems import passes
 from runtime.problems import OF_STATUS, UNEXPECTED, Problem
 from runtime.tokens import BadToken, Claims, ExpiredToken
 
@@ -149,6 +149,9 @@ class Talk:
         except BadToken:
             self.goodbye(Code.UNAUTHORIZED, "not a token of ours", retry=False)
             return False
+        if not self.gateway.ended.ready:
+            self.goodbye(Code.TRY_LATER, "nobody can be let in right now", retry=True)
+            return False
         if self.gateway.ended.is_ended(claims.session_id):
             self.goodbye(Code.UNAUTHORIZED, "the session has ended", retry=False)
             return False
@@ -171,12 +174,13 @@ class Talk:
             frame = self._waiting.popleft()
             try:
                 await following.serve(self, frame)
-            except DATABASE_AWAY as error:
-                log.warning("frame_not_served", frame=type(frame).__name__, error=repr(error))
-                self.reject(OF_STATUS[503], frame.id)
             except Exception as error:
-                log.error("frame_failed", frame=type(frame).__name__, exc_info=error)
-                self.reject(UNEXPECTED, frame.id)
+                if passes(error):
+                    log.warning("frame_not_served", frame=type(frame).__name__, error=repr(error))
+                    self.reject(OF_STATUS[503], frame.id)
+                else:
+                    log.error("frame_failed", frame=type(frame).__name__, exc_info=error)
+                    self.reject(UNEXPECTED, frame.id)
         self._worker = None
 
     async def _execute(self, frame: wire.CommandFrame) -> None:

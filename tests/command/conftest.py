@@ -1,5 +1,6 @@
 """Two processes of the write side over one database, and people to act in them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
@@ -36,10 +37,13 @@ def other(there: Access) -> Writer:
 
 
 @pytest.fixture
-async def ended(here: Access) -> EndedSessions:
+async def ended(here: Access) -> AsyncIterator[EndedSessions]:
     sessions = EndedSessions(here.pool)
     await sessions.catch_up()
-    return sessions
+    following = asyncio.create_task(sessions.follow())
+    yield sessions
+    following.cancel()
+    await asyncio.wait({following})
 
 
 @pytest.fixture

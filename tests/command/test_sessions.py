@@ -70,6 +70,7 @@ async def test_a_session_that_ended_here_is_refused_there_even_before_the_news(
 ) -> None:
     ann = await person(client, "ann")
     late = EndedSessions(there.pool)
+    await late.catch_up()
     async with served(there, late) as other:
         opened = await ann.ask("POST", "/v1/rooms", {"name": "A room", "visibility": "public"}, via=other)
         messages = f"/v1/rooms/{opened.json()['room_id']}/messages"
@@ -78,6 +79,15 @@ async def test_a_session_that_ended_here_is_refused_there_even_before_the_news(
         refused = await ann.ask("POST", messages, {"body": "Still here?"}, via=other)
         assert (refused.status_code, refused.json()["type"]) == (401, "/problems/session_over")
         assert (await refresh(other, ann.refresh_token)).status_code == 401
+
+
+async def test_a_process_that_cannot_see_which_sessions_ended_lets_nobody_in(
+    client: httpx.AsyncClient, there: Access
+) -> None:
+    ann = await person(client, "ann")
+    async with served(there, EndedSessions(there.pool)) as blind:
+        refused = await ann.ask("DELETE", "/v1/sessions/current", via=blind)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
 
 
 async def test_a_process_that_starts_late_knows_the_sessions_that_ended_before(

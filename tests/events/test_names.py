@@ -17,6 +17,7 @@ def test_what_is_not_a_username_is_refused(name: str) -> None:
 
 
 def test_an_address_is_one_in_any_case_and_script() -> None:
+    assert normalise_email("ann@example.org.") == "ann@example.org"
     assert normalise_email(" Ann@Bücher.Example ") == "ann@xn--bcher-kva.example"
 
 
