@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import asyncpg
 from litestar import Request, Response
 
 from command.domain import rejections
@@ -15,6 +14,7 @@ from events.codec import EventTooLarge
 from events.log.write import LogFull, LogUnavailable, Overloaded
 from events.names import UnusableName
 from events.registry import UnknownEvent
+from runtime.postgres import AWAY, is_away
 from runtime.problems import OF_STATUS, UNEXPECTED, Problem, Refused, on_unexpected, problem, respond, unauthorized
 from runtime.tokens import BadToken, ExpiredToken
 
@@ -63,21 +63,13 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     UnknownEvent: OF_STATUS[503],  # a newer build wrote what this one would have to judge
     LogFull: _says(LogFull, "log_full", 507),
 }
-# The database was away while something was read or a secret stored: the same command may be sent again.
-_AWAY = (
-    OSError,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-)
 
 
 def problem_of(error: Exception) -> Problem:
     """The problem that a refusal or an error is; what nobody foresaw is `UNEXPECTED`."""
     if isinstance(error, Refused):
         return error.problem
-    if isinstance(error, _AWAY) and not isinstance(error, ValueError):  # which asyncpg raises for what cannot be sent
+    if is_away(error):  # while something was read or a secret stored: the same command may be sent again
         return OF_STATUS[503]
     return next((PROBLEMS[kind] for kind in type(error).__mro__ if kind in PROBLEMS), UNEXPECTED)
 
@@ -89,4 +81,4 @@ def _on_error(request: Request[Any, Any, Any], error: Exception) -> Response[byt
 
 # For the application's `exception_handlers`, beside those of `runtime.problems`: who asks is found out on read routes
 # too.
-HANDLERS: dict[int | type[Exception], Any] = dict.fromkeys((Rejected, *PROBLEMS, *_AWAY), _on_error)
+HANDLERS: dict[int | type[Exception], Any] = dict.fromkeys((Rejected, *PROBLEMS, *AWAY), _on_error)

@@ -11,6 +11,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 
 from parley.parts import Parts
 from projections.status import status
+from runtime.postgres import AWAY
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ async def ready(state: State) -> Response[Health]:
         async with asyncio.timeout(2):
             projections = {one.name: one.trouble or f"{one.lag} behind" for one in await status(parts.pool)}
         postgres = True
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except (*AWAY, asyncpg.PostgresError):  # whatever else it answers instead: it cannot be worked with
         postgres = False
     health = Health(
         ready=postgres and parts.ended.ready,

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import asyncpg
 from litestar import Request, Response
 
 from events.registry import UnknownEvent
-from runtime.problems import OF_STATUS, Problem, Refused, problem, respond
+from runtime.postgres import AWAY, is_away
+from runtime.problems import OF_STATUS, Problem, Refused, on_unexpected, problem, respond
 
 NOT_FOUND = problem("not_found", 404, "There is nothing here that you may read.")
 STALE_READ = Problem(
@@ -19,24 +19,19 @@ STALE_EPOCH = problem("stale_epoch", 409, "This position is of a log that was re
 # What every read route may answer with; those that look for one thing add NOT_FOUND.
 USUAL = (400, 401, STALE_READ, STALE_EPOCH, 503)
 
-DATABASE_AWAY = (
-    OSError,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.TooManyConnectionsError,
-    UnknownEvent,  # another build wrote it: this one cannot judge it, a newer one can
-)
-
 
 def bad_request(detail: str) -> Refused:
     """The refusal of a request whose parameters make no sense."""
     return Refused(problem("bad_request", 400, "This request cannot be understood.", detail))
 
 
-def away(_: Request[Any, Any, Any], __: Exception) -> Response[bytes]:
-    """Answer a request that the database could not be asked for."""
-    return respond(OF_STATUS[503])
+def passes(error: BaseException) -> bool:
+    """True for what a later question may be spared: Postgres is away, or another build wrote what this one reads."""
+    return is_away(error) or isinstance(error, UnknownEvent)  # this build cannot judge it, a newer one can
 
 
-HANDLERS: dict[int | type[Exception], Any] = dict.fromkeys(DATABASE_AWAY, away)
+def _on_error(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    return respond(OF_STATUS[503]) if passes(error) else on_unexpected(request, error)
+
+
+HANDLERS: dict[int | type[Exception], Any] = dict.fromkeys((*AWAY, UnknownEvent), _on_error)

@@ -1,4 +1,4 @@
-"""Connections to Postgres, and the refusal of one that could forget what it has confirmed."""
+"""Connections to Postgres, how one tells that it is away, the refusal of one that forgets what it confirmed."""
 
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -20,6 +20,14 @@ DURABILITY = """
     SELECT name FROM pg_settings
     WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY name
 """
+# For tables of handlers; `is_away` has the last word.
+AWAY = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+)
 
 
 class UnsafeSettings(Unsafe):
@@ -74,3 +82,12 @@ async def refuse_unsafe(connection: Connection) -> None:
             f"Postgres runs with {', '.join(off)} switched off: a crash would lose words that were confirmed. "
             "Switch it on, for the whole server and for Parley's database and role."
         )
+
+
+def is_away(error: BaseException) -> bool:
+    """True where Postgres is away, full or has sent us off, so that the same may be asked again later.
+
+    A value or an address that makes no sense is our own fault, though asyncpg has interface errors for that too.
+    """
+    senseless = isinstance(error, asyncpg.InterfaceError) and isinstance(error, ValueError)
+    return isinstance(error, AWAY) and not senseless

@@ -3,6 +3,7 @@
 import asyncpg
 
 from events.registry import UnknownEvent
+from runtime.postgres import is_away
 
 
 def without_values(error: BaseException) -> str:
@@ -34,21 +35,16 @@ class GapInLog(Stopped):
         super().__init__(f"the log has a gap: event {expected} is missing before {found}")
 
 
+# What Postgres does to us while it is there, and undoes by itself.
 _PASSING = (
-    OSError,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.TransactionRollbackError,
+    asyncpg.TransactionRollbackError,  # a deadlock, or a promoted standby
     asyncpg.ObjectInUseError,
     asyncpg.LockNotAvailableError,
     asyncpg.InvalidTransactionStateError,  # a session that slept inside its transaction was ended
-    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidAuthorizationSpecificationError,  # a password or a role is being changed
 )
 
 
 def passes(error: BaseException) -> bool:
     """True for what goes away by itself: Postgres is away, full, or ended our transaction."""
-    return isinstance(error, _PASSING) and not isinstance(error, asyncpg.DataError)  # which is an InterfaceError too
+    return is_away(error) or isinstance(error, _PASSING)

@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 
 from query.live.hub import Hub, LiveFrame
-from query.problems import DATABASE_AWAY
+from query.problems import passes
 from runtime.postgres import Connection, Pool
 
 Read = Callable[[UUID, int], Awaitable[list[LiveFrame]]]
@@ -45,7 +45,9 @@ class Refill:
                     hub.take(room_id, frame)
                 if not frames:
                     return
-        except DATABASE_AWAY as error:
+        except Exception as error:
+            if not passes(error):
+                raise
             log.warning("refill_waits", error=repr(error))  # the watch asks again
 
 
@@ -66,7 +68,9 @@ class Watch:
             try:
                 async with self._pool.acquire() as db:
                     await self._listen(db)
-            except (*DATABASE_AWAY, TimeoutError) as error:
+            except Exception as error:
+                if not passes(error):
+                    raise
                 log.warning("not_watching", error=repr(error))
             await asyncio.sleep(LOOK_EVERY)
 
