@@ -31,11 +31,13 @@ async def keep(name: str, connect: Connect, work: Work, part: Part) -> None:
         except OwnershipLost as lost:
             log.warning("ownership_lost", projection=name, reason=str(lost))
         except Exception as error:
-            if not passes(error):
+            if isinstance(error, Stopped):
                 await _stop(name, connect, part, error)
                 return
+            # What nobody foresaw says nothing about the log: to stop for good would make one hiccup an outage.
             part.state, part.trouble = State.WAITING, without_values(error)
-            log.warning("projection_waits", projection=name, error=part.trouble, seconds=round(back_off, 1))
+            say = log.warning if passes(error) else log.error
+            say("projection_waits", projection=name, error=part.trouble, seconds=round(back_off, 1))
         if asyncio.get_running_loop().time() - began > LONGEST_BACK_OFF:
             back_off = 0.1
         await asyncio.sleep(back_off)
@@ -56,17 +58,24 @@ async def _serve(name: str, connect: Connect, work: Work, part: Part) -> None:
             await end(working)
 
 
-async def _stop(name: str, connect: Connect, part: Part, error: Exception) -> None:
+async def _stop(name: str, connect: Connect, part: Part, error: Stopped) -> None:
     """Say it loudly: in the log, in our health, and beside the checkpoint for whoever asks from elsewhere."""
-    part.state, part.trouble = State.STOPPED, str(error) if isinstance(error, Stopped) else without_values(error)
+    part.state, part.trouble = State.STOPPED, str(error)
     where = "".join(traceback.format_tb((error.__cause__ or error).__traceback__))
     log.error("projection_stopped", projection=name, trouble=part.trouble, where=where)
+    while not await _written(name, connect, part.trouble):
+        await asyncio.sleep(LONGEST_BACK_OFF)
+
+
+async def _written(name: str, connect: Connect, trouble: str) -> bool:
     try:
         db = await connect()
         try:
-            await db.execute(TROUBLE, name, part.trouble)
+            await db.execute(TROUBLE, name, trouble)
         finally:
             await db.close(timeout=1)
-    except Exception as also:
-        if not passes(also):
+    except Exception as error:
+        if not passes(error):
             raise
+        return False
+    return True
