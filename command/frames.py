@@ -4,6 +4,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from command.considered import Actor
 from command.domain.talk import DeleteMessage, EditMessage, SendMessage, TalkCommand
@@ -12,8 +13,10 @@ from command.problems import problem_of
 from command.writer import Writer
 from events.cursor import Position
 from events.wire import Accepted, CommandFrame, Rejected
-from runtime.problems import Refused, problem
+from runtime.problems import INVALID, Refused, problem
 from runtime.tokens import Claims
+
+UNKNOWN_COMMAND = problem("unknown_command", 400, "There is no such command.")
 
 
 class Send(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,6 +63,6 @@ def _command(frame: CommandFrame) -> TalkCommand:
                 delete = msgspec.convert(frame.data, Delete)
                 return DeleteMessage(command_id=frame.command_id, room_id=frame.room, message_id=delete.message_id)
             case _:
-                raise Refused(problem("unknown_command", 400, "There is no such command.", frame.type[:64]))
+                raise Refused(replace(UNKNOWN_COMMAND, detail=frame.type[:64]))
     except msgspec.ValidationError as error:
-        raise Refused(problem("invalid", 400, "This command is not valid.", str(error))) from None
+        raise Refused(replace(INVALID, detail=str(error))) from None

@@ -3,12 +3,13 @@
 from typing import Any
 
 from litestar import Request, Response
+from msgspec.structs import replace
 
 from events.registry import UnknownEvent
 from runtime.postgres import AWAY, is_away
 from runtime.problems import OF_STATUS, Problem, Refused, on_unexpected, problem, respond
 
-NOT_FOUND = problem("not_found", 404, "There is nothing here that you may read.")
+NOT_FOUND = OF_STATUS[404]
 STALE_READ = Problem(
     "/problems/stale_read",
     "What you ask for has not reached the read side yet: ask again in a moment.",
@@ -22,7 +23,7 @@ USUAL = (400, 401, STALE_READ, STALE_EPOCH, 503)
 
 def bad_request(detail: str) -> Refused:
     """The refusal of a request whose parameters make no sense."""
-    return Refused(problem("bad_request", 400, "This request cannot be understood.", detail))
+    return Refused(replace(OF_STATUS[400], detail=detail))
 
 
 def passes(error: BaseException) -> bool:

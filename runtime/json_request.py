@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from litestar import Request
 
-from runtime.problems import OF_STATUS, Refused, problem
+from runtime.problems import INVALID, OF_STATUS, Refused, problem
 
 MAX_BODY_BYTES = 1024 * 1024  # for Litestar's `request_max_body_size`
 NOT_JSON = problem("not_json", 400, "The body is not JSON.")
@@ -33,6 +33,6 @@ class JsonRequest(Request[Any, Any, Any]):
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at ")
             errors = [{"message": message, "key": path.strip("`").removeprefix("$.")}]
-            raise Refused(problem("invalid", 400, "This request is not valid.", errors=errors)) from None
+            raise Refused(msgspec.structs.replace(INVALID, extra={"errors": errors})) from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise Refused(NOT_JSON) from None

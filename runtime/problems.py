@@ -1,6 +1,7 @@
 """Whatever goes wrong over HTTP is answered with one problem document (RFC 9457), never a traceback."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -48,12 +49,13 @@ def unauthorized(slug: str, title: str, *, bad_token: bool = False) -> Problem:
     return Problem(f"/problems/{slug}", title, 401, headers={"WWW-Authenticate": f'Bearer realm="parley"{error}'})
 
 
+INVALID = problem("invalid", 400, "This is not valid.")
 UNEXPECTED = problem("unexpected", 500, "Something went wrong on our side.")
 OF_STATUS = {
     400: problem("bad_request", 400, "This request cannot be understood."),
     401: unauthorized("not_signed_in", "Sign in first."),
     403: problem("forbidden", 403, "You may not do this."),
-    404: problem("not_found", 404, "There is nothing here."),
+    404: problem("not_found", 404, "There is nothing here that you may see."),
     405: problem("method_not_allowed", 405, "This cannot be done here."),
     413: problem("too_large", 413, "The body of this request is too large."),
     415: problem("unsupported_media_type", 415, "The body must be application/json."),
@@ -71,9 +73,14 @@ def respond(found: Problem) -> Response[bytes]:
 def of_http_error(error: HTTPException) -> Problem:
     """What the framework found wrong; of a validation, where."""
     if isinstance(error, ValidationException):
-        return problem("invalid", 400, "This request is not valid.", errors=error.extra)
-    found = OF_STATUS.get(error.status_code) or problem(f"http_{error.status_code}", error.status_code, error.detail)
+        return msgspec.structs.replace(INVALID, extra={"errors": error.extra})
+    found = OF_STATUS.get(error.status_code) or _rare(error)
     return msgspec.structs.replace(found, headers={**found.headers, **(error.headers or {})})
+
+
+def _rare(error: HTTPException) -> Problem:
+    status = HTTPStatus(error.status_code)
+    return problem(status.name.lower(), status, f"{status.phrase}.", error.detail)
 
 
 def on_refused(_request: Request[Any, Any, Any], error: Refused) -> Response[bytes]:

@@ -8,16 +8,17 @@ from urllib.parse import urlsplit
 import msgspec
 from litestar import WebSocket, websocket
 from litestar.di import NamedDependency
+from msgspec.structs import replace
 
 from query.live.asgi_socket import AsgiSocket
 from query.live.gateway import MAX_FRAME_BYTES, PROTOCOL, Gateway
 from query.live.protocol import HAND_OVER, HandOver
 from query.live.socket import Socket
-from runtime.problems import MEDIA_TYPE, Problem, problem
+from runtime.problems import MEDIA_TYPE, OF_STATUS, Problem, problem
 from runtime.settings import Settings
 
 FOREIGN = problem("foreign_origin", 403, "This page may not connect to this server.")
-NO_PARAMETERS = problem("bad_request", 400, "This address takes no parameters: tokens never stand in an address.")
+NO_PARAMETERS = replace(OF_STATUS[400], detail="This address takes no parameters: tokens never stand in one.")
 
 
 @websocket("/v1/live")
