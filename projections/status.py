@@ -6,10 +6,11 @@ from uuid import UUID
 from msgspec import Struct
 
 from events.log.db import Db
+from events.log.read import HEAD
 from projections.engine.ownership import STALE
 
 STATUS = f"""
-    with head as (select coalesce((select position from events order by position desc limit 1), 0) as position)
+    with head as ({HEAD})
     select c.name, c.position, head.position - c.position as lag, c.owner, c.beat_at,
         c.owner is not null and coalesce(c.beat_at > clock_timestamp() - interval '{STALE}', false) as alive, c.trouble
     from checkpoints c, head order by c.name

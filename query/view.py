@@ -13,13 +13,14 @@ from litestar.params import QueryParameter
 
 from events.cursor import BadPosition, Position, parse
 from events.log.db import Db
+from events.log.read import HEAD
 from query.problems import STALE_EPOCH, STALE_READ, bad_request
 from runtime.postgres import Connection, Pool
 from runtime.problems import Refused
 from runtime.tokens import Claims
 
+# The read models' one checkpoint; its name is `projections.core.NAME`, which no sibling may import.
 CHECKPOINT = "select position from checkpoints where name = 'core'"
-LOG_HEAD = "select position from events order by position desc limit 1"
 POSITION_HEADER = "Parley-Position"
 PATIENCE = 5.0  # seconds a reader waits for its own writes
 FIRST_LOOK, LAST_LOOK = 0.002, 0.05  # seconds between looks: a write is usually projected within milliseconds
@@ -76,8 +77,8 @@ async def log_view(
     min_position: MinPosition = None,
 ) -> AsyncGenerator[View, None]:
     """A view of the log itself, as of its head."""
-    await reached(pool, LOG_HEAD, epoch, min_position)
-    async with snapshot(pool, LOG_HEAD, epoch, principal.account_id) as found:
+    await reached(pool, HEAD, epoch, min_position)
+    async with snapshot(pool, HEAD, epoch, principal.account_id) as found:
         yield found
 
 

@@ -9,8 +9,10 @@ from events.log.db import Db
 from events.log.write import Outcome, Verdict
 from events.stored import StoredEvent
 
+CHANNEL = "parley_events"  # every append notifies it of the position it came to
 COLUMNS = ", ".join(StoredEvent.__struct_fields__)
 
+HEAD = "select coalesce((select position from events order by position desc limit 1), 0) as position"
 AFTER = f"select {COLUMNS} from events where position > $1 and position <= $2 order by position limit $3"
 STREAM = f"select {COLUMNS} from events where stream_id = $1 and version > $2 order by version limit $3"
 # An event touches its stream or its subject, nothing else, so two indexes find all that touches a key.
@@ -37,9 +39,7 @@ class Head(Struct, frozen=True):
 
 async def head(db: Db) -> Head:
     """The log's end as of now."""
-    row = await db.fetchrow(
-        "select epoch, coalesce((select position from events order by position desc limit 1), 0) as position from log"
-    )
+    row = await db.fetchrow(f"select epoch, ({HEAD}) as position from log")
     return Head(row["epoch"], row["position"])
 
 

@@ -2,7 +2,9 @@
 
 import msgspec
 
-STREAM = "PARLEY_EVENTS"
+from projections.bus.message import SUBJECTS
+from projections.bus.stream import STREAM
+
 EVENTS = "EVENTS"
 LIVE = "LIVE"
 SYSTEM = "SYSTEM"
@@ -27,7 +29,7 @@ READING = (
 )
 
 USERS: dict[str, Rights] = {
-    "relay": Rights(EVENTS, publish=("parley.events.>", "$JS.API.>", "$JS.ACK.>"), subscribe=("_INBOX.>",)),
+    "relay": Rights(EVENTS, publish=(f"{SUBJECTS}.>", "$JS.API.>", "$JS.ACK.>"), subscribe=("_INBOX.>",)),
     "application": Rights(EVENTS, publish=READING, subscribe=("_INBOX.>",)),
     "analytics": Rights(EVENTS, publish=READING, subscribe=("_INBOX.analytics.>",)),
     "audit": Rights(EVENTS, publish=READING, subscribe=("_INBOX.audit.>",)),

@@ -4,13 +4,13 @@ import asyncio
 
 import structlog
 
+from events.log.read import CHANNEL, HEAD
 from projections.engine.ownership import Connect
 from projections.engine.troubles import passes
 from runtime.postgres import Connection
 
 POLL = 1.0  # seconds that a lost notification costs
 PROBE = 5.0  # a listening connection dies unnoticed
-HEAD = "select position from events order by position desc limit 1"
 log = structlog.get_logger(__name__)
 
 
@@ -54,9 +54,9 @@ class Wakeups:
 
     async def _listen(self, db: Connection) -> None:
         try:
-            await db.add_listener("parley_events", lambda _db, _pid, _channel, head: self.saw(int(str(head))))
+            await db.add_listener(CHANNEL, lambda _db, _pid, _channel, head: self.saw(int(str(head))))
             while True:
-                self.saw(await db.fetchval(HEAD, timeout=PROBE) or 0)
+                self.saw(await db.fetchval(HEAD, timeout=PROBE))
                 await asyncio.sleep(PROBE)
         finally:
             db.terminate()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import structlog
 
+from events.log.read import CHANNEL
 from query.live.hub import Hub, LiveFrame
 from runtime.postgres import Connection, Pool
 
@@ -70,7 +71,7 @@ class Watch:
             await asyncio.sleep(LOOK_EVERY)
 
     async def _listen(self, db: Connection) -> None:
-        await db.add_listener("parley_events", self._notified)
+        await db.add_listener(CHANNEL, self._notified)
         try:
             while True:
                 await self._look(db)
@@ -82,7 +83,7 @@ class Watch:
                     continue
         finally:
             if not db.is_closed():
-                await db.remove_listener("parley_events", self._notified)
+                await db.remove_listener(CHANNEL, self._notified)
 
     def _notified(self, *_: object) -> None:
         if not self._carrying():

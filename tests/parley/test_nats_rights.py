@@ -10,7 +10,8 @@ from nats.js.api import ConsumerConfig, KeyValueConfig, RetentionPolicy, Storage
 from nats.js.client import JetStreamContext
 
 from parley.embedded.nats_access import Access
-from parley.embedded.nats_rights import STREAM, inbox_prefix
+from parley.embedded.nats_rights import inbox_prefix
+from projections.bus.stream import STREAM
 from tests.conftest import NatsAs
 
 READERS = ["analytics", "audit", "application"]
