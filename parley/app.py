@@ -13,8 +13,8 @@ from command.auth import authenticate, bearer
 from command.problems import HANDLERS as REJECTIONS
 from command.problems import problem_of
 from command.routes import routes as writes
-from parley.documents import openapi
 from parley.health import Metrics, live, ready
+from parley.openapi import openapi
 from parley.parts import Parts, opened
 from query.routes import routes as reads
 from runtime.canonical_ids import only_canonical_ids

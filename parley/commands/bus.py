@@ -9,7 +9,7 @@ from rich.progress import Progress
 
 from events.log import read
 from parley.addresses import located
-from projections.bus_verify import BusVerified, verify_bus
+from projections.bus.verify import BusVerified, verify_bus
 from runtime import nats, postgres
 from runtime.logs import configure_logs
 from runtime.settings import Settings

@@ -13,7 +13,7 @@ from parley.embedded.nats_access import Access, read_access
 from projections.bus.message import event_of
 from projections.bus.publish import publish
 from projections.bus.stream import STREAM
-from projections.bus_verify import verify_bus
+from projections.bus.verify import verify_bus
 from projections.engine.health import State
 from tests.conftest import NatsAs
 from tests.projections.everything import everything_running
