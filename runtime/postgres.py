@@ -15,6 +15,7 @@ else:
     Connection = asyncpg.Connection | PoolConnectionProxy
     Pool = asyncpg.Pool
 
+CONNECT_WITHIN = 5.0  # seconds
 APPLICATION_ROLE = "parley_app"  # may read, and append through one function; made by the first migration
 DURABILITY = """
     SELECT name FROM pg_settings
@@ -24,6 +25,7 @@ DURABILITY = """
 AWAY = (
     OSError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that died between two words of its protocol
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
@@ -71,7 +73,7 @@ async def connect(
 ) -> "asyncpg.Connection[asyncpg.Record]":
     """One connection of its own, for locks, listening and the appender; the application's role, as in the pool."""
     server_settings = {"application_name": application_name, "role": APPLICATION_ROLE} | (settings or {})
-    return await asyncpg.connect(dsn, server_settings=server_settings)
+    return await asyncpg.connect(dsn, server_settings=server_settings, timeout=CONNECT_WITHIN)
 
 
 async def refuse_unsafe(connection: Connection) -> None:
