@@ -11,13 +11,27 @@ from parley.lock import Taken
 from runtime.unsafe import Unsafe
 
 app = App(name="parley", help="A chat backend in which the log is the product.")
-app.command("parley.commands.serve:serve")
-app.command("parley.commands.migrate:migrate")
-app.command("parley.commands.import_:app", name="import")
-app.command("parley.commands.demo:demo")
-app.command("parley.commands.projections:app", name="projections")
-app.command("parley.commands.bus:app", name="bus")
-app.command("parley.commands.role:role", show=False)
+# A command that is loaded late cannot be asked what it does before: its line in the list stands here.
+app.command(
+    "parley.commands.serve:serve",
+    help="Run Parley until Ctrl-C: with a Postgres and a NATS of its own, or those the settings name.",
+)
+app.command(
+    "parley.commands.migrate:migrate",
+    help="Bring the database of PARLEY_MIGRATION_URL or PARLEY_DATABASE_URL up to date.",
+)
+app.command("parley.commands.import_:app", name="import", help="Bring talk from elsewhere into a room.")
+app.command(
+    "parley.commands.demo:demo",
+    help="Import three days of the #ubuntu channel into three rooms; a second time changes nothing.",
+)
+app.command(
+    "parley.commands.projections:app",
+    name="projections",
+    help="Show where the readers of the log stand, and verify what they keep.",
+)
+app.command("parley.commands.bus:app", name="bus", help="The copy of the log on NATS JetStream.")
+app.command("parley.commands.role:role", help="Run one role in this process until told to stop, as containers do.")
 
 
 def main() -> None:
