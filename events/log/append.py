@@ -29,6 +29,7 @@ PLANNER = {
 MAX_WAITING = 20_000
 ANSWER_WITHIN = 10.0  # seconds for one call: longer than the server allows itself
 GIVE_UP_AFTER = 10.0  # seconds after which a call without an answer is not sent again
+FIRST_PAUSE, LAST_PAUSE = 0.05, 1.0  # seconds before a batch is sent again, doubling
 REFUSED_WHOLE = (
     asyncpg.LockNotAvailableError,
     asyncpg.QueryCanceledError,
@@ -58,6 +59,7 @@ class Appender:
         self._waiting: deque[Pending] = deque()
         self._wake = asyncio.Event()
         self._closing = False
+        self._away = False
         self._task = asyncio.create_task(self._run(), name="appender")
 
     async def append(self, write: Write) -> Outcome:
@@ -112,7 +114,7 @@ class Appender:
     async def _send(self, writes: Sequence[Write]) -> list[Outcome]:
         """Send one batch until its outcome is known: what was committed answers as a duplicate the second time."""
         arguments = arrays(writes)
-        deadline = asyncio.get_running_loop().time() + GIVE_UP_AFTER
+        deadline, pause = asyncio.get_running_loop().time() + GIVE_UP_AFTER, FIRST_PAUSE
         while True:
             try:
                 if self._connection is None or self._connection.is_closed():
@@ -122,9 +124,13 @@ class Appender:
                 self._drop_connection()
                 if asyncio.get_running_loop().time() > deadline:
                     raise LogUnavailable(repr(error)) from error
-                log.warning("append outcome unknown, sending again", error=repr(error))
-                await asyncio.sleep(0.1)
+                if not self._away:  # said once an outage, however many batches it lasts
+                    log.warning("append outcome unknown, sending again", error=repr(error))
+                self._away = True
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LAST_PAUSE)
             else:
+                self._away = False
                 assert row is not None
                 columns = zip(row["verdicts"], row["positions"], row["versions"], strict=True)
                 return [Outcome(Verdict(verdict), position, version) for verdict, position, version in columns]

@@ -5,11 +5,14 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
 from events.log import read
+from events.log.append import PLANNER, Appender
 from events.log.write import Verdict, Write
 from events.room import MessageSent, RoomTopicChanged
 from events.stored import Encoded
+from runtime import postgres
 from tests.support.logs import OpenLog, open_log
 
 ANN = UUID(int=1)
@@ -70,6 +73,29 @@ async def test_a_killed_connection_costs_nobody_a_word(kept: OpenLog, database_u
         await asyncio.gather(*writes)
     await killer.close()
     assert len(await read.stream(kept.pool, room)) == 2 + 200
+
+
+async def test_an_outage_is_logged_once_however_often_the_log_is_asked(kept: OpenLog, database_url: str) -> None:
+    room, failing = await kept.room(ANN), 4
+    opened: list[asyncpg.Connection] = []
+
+    async def connect() -> asyncpg.Connection:
+        nonlocal failing
+        failing -= 1
+        if failing >= 0:
+            raise ConnectionRefusedError
+        opened.append(await postgres.connect(database_url, settings=PLANNER))
+        return opened[-1]
+
+    appender = Appender(connect)
+    with capture_logs() as logged:
+        for outages in 1, 2:
+            accepted = await appender.append(Write(ANN, uuid4(), b"f", room, [], []))
+            assert accepted.verdict is Verdict.ACCEPTED
+            assert [line["event"] for line in logged] == ["append outcome unknown, sending again"] * outages
+            failing = 3
+            opened[-1].terminate()
+    await appender.close()
 
 
 async def test_what_waits_is_appended_before_the_appender_closes(database_url: str) -> None:
