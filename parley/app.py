@@ -13,6 +13,7 @@ from command.auth import authenticate, bearer
 from command.problems import HANDLERS as REJECTIONS
 from command.problems import problem_of
 from command.routes import routes as writes
+from parley.garbage import settle
 from parley.health import Metrics, live, ready
 from parley.openapi import openapi
 from parley.parts import Parts, opened
@@ -52,6 +53,7 @@ def _parts(settings: Settings) -> Any:
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with opened(settings) as parts:
             app.state.parts = parts
+            settle()
             yield
 
     return lifespan

@@ -7,6 +7,7 @@ from functools import partial
 
 from events.keyring import Keyring
 from events.log import read
+from parley.garbage import settle
 from projections.run import run
 from runtime import nats, postgres
 from runtime.secrets import load
@@ -30,6 +31,7 @@ async def main(settings: Settings) -> None:
     working = asyncio.create_task(
         run(pool, connect, keyring, epoch, bus, live, replicas=settings.nats_replicas), name="projections"
     )
+    settle()
     for told in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(told, working.cancel)
     try:
