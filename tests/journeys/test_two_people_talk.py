@@ -9,6 +9,7 @@ async def test_two_people_talk(somebody: Somebody) -> None:
     kitchen = await ann.create_room("The kitchen")
     listening = Follower(ann, kitchen)
 
+    ben.position = ann.position  # what Ann has done is what he looks for
     assert await ben.room_named("The kitchen") == kitchen
     await ben.join(kitchen)
     asked = await ben.say(kitchen, "Is there **tea**?")
