@@ -14,7 +14,7 @@ from command.problems import HANDLERS as REJECTIONS
 from command.problems import problem_of
 from command.routes import routes as writes
 from parley.garbage import settle
-from parley.health import Metrics, live, ready
+from parley.health import live, metrics, ready
 from parley.openapi import openapi
 from parley.parts import Parts, opened
 from query.routes import routes as reads
@@ -31,7 +31,7 @@ GIVEN = ("settings", "pool", "keyring", "epoch", "writer", "tokens", "access", "
 def make_app(settings: Settings) -> Litestar:
     """Build the application; its parts open when it starts."""
     return Litestar(
-        route_handlers=[*reads, *writes, live, ready, Metrics],
+        route_handlers=[*reads, *writes, live, ready, metrics],
         lifespan=[_parts(settings)],
         dependencies={
             **{name: Provide(_given(name), sync_to_thread=False) for name in GIVEN},

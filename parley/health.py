@@ -6,8 +6,8 @@ import asyncpg
 import msgspec
 from litestar import MediaType, Response, get
 from litestar.datastructures import State
-from litestar.plugins.prometheus import PrometheusController
 from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from parley.parts import Parts
 from projections.status import status
@@ -27,11 +27,10 @@ class Health(msgspec.Struct, frozen=True):
     projections: dict[str, str]
 
 
-class Metrics(PrometheusController):
-    """How this process is doing, for Prometheus."""
-
-    path = "/metrics"
-    openmetrics_format = True
+@get("/metrics", summary="Metrics", security=[{}], tags=["health"], sync_to_thread=False)
+def metrics() -> Response[bytes]:
+    """How this process is doing, in the text format of Prometheus."""
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
 @get("/health/live", media_type=MediaType.TEXT, security=[{}], tags=["health"], sync_to_thread=False)

@@ -64,6 +64,7 @@ class NewPassword(Struct, frozen=True, forbid_unknown_fields=True):
 
 @post(
     "/v1/accounts",
+    security=[{}],
     summary="Register",
     tags=["accounts"],
     response_description="The account exists; sign in next.",

@@ -47,6 +47,7 @@ class Session(Struct, frozen=True):
 
 @post(
     "/v1/sessions",
+    security=[{}],
     summary="Sign in",
     tags=["sessions"],
     response_description="A session has begun.",
@@ -61,6 +62,7 @@ async def sign_in(
 
 @post(
     "/v1/sessions/refresh",
+    security=[{}],
     status_code=200,
     summary="Stay signed in",
     tags=["sessions"],
@@ -88,6 +90,7 @@ async def sign_out(
 
 @get(
     "/.well-known/jwks.json",
+    security=[{}],
     summary="Public keys",
     tags=["sessions"],
     response_description="A JSON Web Key Set (RFC 7517).",
