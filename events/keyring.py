@@ -50,40 +50,48 @@ class Keyring:
 
     async def for_sealing(self, subjects: Iterable[UUID]) -> Mapping[UUID, SubjectKey]:
         """This month's key of each subject; a new one is committed before it is returned."""
-        self._forget_what_is_old()
-        missing = [subject for subject in set(subjects) if subject not in self._sealing]
+        month = self._forget_what_is_old()
+        # Held here from the first look on: whoever else uses the keyring may make it forget while we wait.
+        found = {subject: self._sealing.get(subject) for subject in subjects}
+        keys = {subject: key for subject, key in found.items() if key is not None}
+        missing = [subject for subject in found if subject not in keys]
         if missing:
-            await self._create(missing)
-            for row in await self._db.fetch(CURRENT, missing, self._month):
+            await self._create(missing, month)
+            for row in await self._db.fetch(CURRENT, missing, month):
                 key = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
-                self._sealing[row["subject_id"]] = SubjectKey(row["kid"], key)
-        return self._sealing
+                keys[row["subject_id"]] = SubjectKey(row["kid"], key)
+            if month == self._month:
+                self._sealing.update(keys)
+        return keys
 
     async def open(self, events: Sequence[StoredEvent]) -> list[Recorded]:
         """Decode events with all that can still be opened; raises `UnknownEvent`."""
-        self._forget_what_is_old()
         decoded = [msgspec.json.decode(event.data) for event in events]
         kids = [kids_of(data) if '"kid"' in event.data else set() for event, data in zip(events, decoded, strict=True)]
-        missing = set().union(*kids) - self._opening.keys() if kids else set()
-        if missing:
-            self._opening.update(dict.fromkeys(missing))
-            for row in await self._db.fetch(BY_KID, list(missing)):
-                self._opening[row["kid"]] = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
-        alone = await self._secrets_of_their_own(events, kids)
+        keys = await self._keys(set().union(*kids))
+        alone = await self._secrets_of_their_own(events, kids, keys)
         return [
-            open_event(event, data, alone.get(event.event_id) or self._secrets(event, of))
+            open_event(event, data, alone.get(event.event_id) or _secrets(event, of, keys))
             for event, data, of in zip(events, decoded, kids, strict=True)
         ]
 
-    def _secrets(self, event: StoredEvent, kids: set[UUID]) -> dict[UUID, bytes]:
-        keys = {kid: self._opening[kid] for kid in kids}
-        return {kid: event_secret(key, event.event_id) for kid, key in keys.items() if key is not None}
+    async def _keys(self, kids: set[UUID]) -> Mapping[UUID, bytes | None]:
+        """The key behind each kid, None for one that is destroyed: said only when the database has said so."""
+        self._forget_what_is_old()
+        keys = {kid: self._opening[kid] for kid in kids if kid in self._opening}
+        missing = [kid for kid in kids if kid not in keys]
+        if missing:
+            keys.update(dict.fromkeys(missing))
+            for row in await self._db.fetch(BY_KID, missing):
+                keys[row["kid"]] = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
+            self._opening.update(keys)
+        return keys
 
     async def _secrets_of_their_own(
-        self, events: Sequence[StoredEvent], kids: Sequence[set[UUID]]
+        self, events: Sequence[StoredEvent], kids: Sequence[set[UUID]], keys: Mapping[UUID, bytes | None]
     ) -> dict[UUID, dict[UUID, bytes]]:
         """What opens the events of a month whose key is destroyed, but not theirs."""
-        lost = {kid for of in kids for kid in of if self._opening[kid] is None}
+        lost = {kid for kid, key in keys.items() if key is None}
         if not lost:
             return {}
         found: dict[UUID, dict[UUID, bytes]] = {}
@@ -93,7 +101,7 @@ class Keyring:
             found.setdefault(row["event_id"], {})[row["kid"]] = secret
         for event, of in zip(events, kids, strict=True):
             if event.event_id in found:
-                found[event.event_id] |= self._secrets(event, of)
+                found[event.event_id] |= _secrets(event, of, keys)
         return found
 
     def wrap(self, key: bytes, about: bytes) -> bytes:
@@ -115,19 +123,23 @@ class Keyring:
         self._sealing.clear()
         self._opening.clear()
 
-    async def _create(self, subjects: Sequence[UUID]) -> None:
-        held = {row["subject_id"] for row in await self._db.fetch(CURRENT, subjects, self._month)}
+    async def _create(self, subjects: Sequence[UUID], month: date) -> None:
+        held = {row["subject_id"] for row in await self._db.fetch(CURRENT, subjects, month)}
         new = [subject for subject in subjects if subject not in held]
         kids = [uuid4() for _ in new]
         wrapped = [self.wrap(os.urandom(32), kid.bytes) for kid in kids]
-        months, keks = [self._month] * len(new), [self._current_kek] * len(new)
         if new:
-            await self._db.fetch(CREATE, kids, new, months, keks, wrapped)
+            await self._db.fetch(CREATE, kids, new, [month] * len(new), [self._current_kek] * len(new), wrapped)
 
-    def _forget_what_is_old(self) -> None:
+    def _forget_what_is_old(self) -> date:
         month = datetime.now(UTC).date().replace(day=1)
         full = len(self._sealing) + len(self._opening) > MAX_REMEMBERED
         if month != self._month or full or time.monotonic() > self._forget_at:
             self.forget()
             self._month = month
             self._forget_at = time.monotonic() + FORGET_AFTER
+        return month
+
+
+def _secrets(event: StoredEvent, kids: set[UUID], keys: Mapping[UUID, bytes | None]) -> dict[UUID, bytes]:
+    return {kid: event_secret(key, event.event_id) for kid in kids if (key := keys[kid]) is not None}

@@ -1,0 +1,89 @@
+"""A keyring is used by many at once and loses its database now and then: nothing readable is ever taken for erased."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from events.keyring import Keyring
+from events.log import read
+from events.log.db import Db
+from events.room import MessageSent
+from events.stored import Recorded
+from tests.support.keys import SECRETS
+from tests.support.logs import OpenLog
+
+ANN = UUID(int=1)
+
+
+class Gate:
+    """A database whose answers wait until somebody lets them through, or lets them fail."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+        self.asked = asyncio.Event()
+        self.answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def fetch(self, query: str, *args: object) -> Sequence[Any]:
+        self.asked.set()
+        await asyncio.shield(self.answer)
+        return await self._db.fetch(query, *args)
+
+    async def fetchrow(self, query: str, *args: object) -> Any:
+        return await self._db.fetchrow(query, *args)
+
+    async def fetchval(self, query: str, *args: object) -> Any:
+        return await self._db.fetchval(query, *args)
+
+
+def words(events: Sequence[Recorded]) -> list[str]:
+    return [recorded.event.body for recorded in events if isinstance(recorded.event, MessageSent)]
+
+
+def keyring(db: Db) -> Keyring:
+    return Keyring(db, SECRETS.keks, SECRETS.current_kek)
+
+
+async def test_a_lost_answer_is_not_an_erased_key(kept: OpenLog) -> None:
+    room = await kept.room(ANN)
+    await kept.say(room, ANN, "still here")
+    stored = await read.after(kept.pool, 0, 100)
+    gate = Gate(kept.pool)
+    keys = keyring(gate)
+    gate.answer.set_exception(ConnectionResetError())
+    with pytest.raises(ConnectionResetError):
+        await keys.open(stored)
+    gate.answer = asyncio.get_running_loop().create_future()
+    gate.answer.set_result(None)
+    assert words(await keys.open(stored)) == ["still here"]
+
+
+async def test_two_who_open_at_once_both_read(kept: OpenLog) -> None:
+    room = await kept.room(ANN)
+    await kept.say(room, ANN, "still here")
+    stored = await read.after(kept.pool, 0, 100)
+    gate = Gate(kept.pool)
+    keys = keyring(gate)
+    readers = [asyncio.create_task(keys.open(stored)) for _ in range(2)]
+    await gate.asked.wait()
+    keys.forget()
+    gate.answer.set_result(None)
+    assert [words(found) for found in await asyncio.gather(*readers)] == [["still here"]] * 2
+    assert words(await keys.open(stored)) == ["still here"]
+
+
+async def test_a_key_at_hand_is_not_lost_while_another_is_fetched(kept: OpenLog) -> None:
+    gate = Gate(kept.pool)
+    keys = keyring(gate)
+    first = asyncio.create_task(keys.for_sealing([ANN]))
+    gate.answer.set_result(None)
+    await first
+    gate.asked.clear()
+    gate.answer = asyncio.get_running_loop().create_future()
+    both = asyncio.create_task(keys.for_sealing([ANN, UUID(int=2)]))
+    await gate.asked.wait()
+    keys.forget()
+    gate.answer.set_result(None)
+    assert set(await both) == {ANN, UUID(int=2)}
