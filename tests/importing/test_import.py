@@ -12,7 +12,8 @@ from command.domain.account import ImportAccount
 from command.domain.house import ArchiveRoom
 from command.domain.membership import JoinRoom
 from command.handler import handle
-from events.log.read import head
+from events.leaf import leaf_hash
+from events.log.read import after, head
 from events.room import MemberEvent, MemberJoined, Role
 from parley.importing.importer import IMPORTER
 from parley.importing.opened import Opened, opened
@@ -55,6 +56,9 @@ async def test_ten_real_days_are_told_as_they_were_written(importing: Opened) ->
     await says(importing, *FILES)
     assert done.new == done.commands
     assert done.counts["messages"] == sum(_grep_c(file, b"] <") for file in FILES)
+    stored = await after(importing.pool, 0, 1_000_000)
+    assert len(stored) == (await head(importing.pool)).position
+    assert all(event.leaf_hash == leaf_hash(event) for event in stored)  # both implementations agree on every one
 
 
 def _grep_c(file: Path, words: bytes) -> int:
