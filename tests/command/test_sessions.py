@@ -59,10 +59,13 @@ async def test_a_forged_refresh_token_ends_nothing(client: httpx.AsyncClient, he
     assert (await refresh(client, ann.refresh_token)).status_code == 200
 
 
-async def test_of_two_refreshes_at_once_one_wins_and_the_session_ends(client: httpx.AsyncClient) -> None:
+async def test_of_two_refreshes_at_once_one_wins_at_most_and_the_session_ends(client: httpx.AsyncClient) -> None:
     ann = await person(client, "ann")
     answers = await asyncio.gather(refresh(client, ann.refresh_token), refresh(client, ann.refresh_token))
-    assert sorted(answer.status_code for answer in answers) == [200, 401]
+    won = [answer.json()["refresh_token"] for answer in answers if answer.status_code == 200]
+    assert len(won) <= 1  # none, where the session was over before the winner had its answer
+    for token in (ann.refresh_token, *won):
+        assert (await refresh(client, token)).status_code == 401
 
 
 async def test_a_session_that_ended_here_is_refused_there_even_before_the_news(
