@@ -11,7 +11,7 @@ from runtime.problems import OF_STATUS, Refused
 
 def only_canonical_ids(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
     """For Litestar's `guards`: Python reads a UUID also from other scripts' digits, braces and line breaks."""
-    path = connection.scope["path"].lower()
+    written = connection.scope["path"].lower().split("/")
     for value in connection.path_params.values():
-        if isinstance(value, UUID) and str(value) not in path:
+        if isinstance(value, UUID) and str(value) not in written:
             raise Refused(OF_STATUS[404])
