@@ -26,10 +26,6 @@ class Secrets(msgspec.Struct, frozen=True):
     def current_kek(self) -> str:
         return max(self.keks)
 
-    @property
-    def current_signing_key(self) -> str:
-        return max(self.signing_keys)
-
     def __repr__(self) -> str:
         return f"Secrets(keks={sorted(self.keks)}, signing_keys={sorted(self.signing_keys)})"  # never a key in a log
 
