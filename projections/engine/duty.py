@@ -13,12 +13,14 @@ from projections.engine.troubles import OwnershipLost, Stopped, passes, without_
 
 Work = Callable[[Term], Awaitable[None]]
 LONGEST_BACK_OFF = 5.0  # seconds
-TROUBLE = "update checkpoints set trouble = $2 where name = $1"
+MENDED_EVERY = 1.0  # seconds between two looks whether a stopped projection may go on
+TROUBLE = "update checkpoints set trouble = $2 where name = $1 returning true"
+MENDED = "select trouble is null or remake is not null from checkpoints where name = $1"
 log = structlog.get_logger(__name__)
 
 
 async def keep(name: str, connect: Connect, work: Work, part: Part) -> None:
-    """Do the work whenever the projection is ours. Returns only when it has stopped for good, with its part saying why.
+    """Do the work whenever the projection is ours; where it must be stopped, wait until somebody has mended it.
 
     Ownership is let go then: a process of a newer build may know the event that this one does not.
     """
@@ -33,7 +35,8 @@ async def keep(name: str, connect: Connect, work: Work, part: Part) -> None:
         except Exception as error:
             if isinstance(error, Stopped):
                 await _stop(name, connect, part, error)
-                return
+                part.trouble = None
+                continue
             # What nobody foresaw says nothing about the log: to stop for good would make one hiccup an outage.
             part.state, part.trouble = State.WAITING, without_values(error)
             say = log.warning if passes(error) else log.error
@@ -59,23 +62,26 @@ async def _serve(name: str, connect: Connect, work: Work, part: Part) -> None:
 
 
 async def _stop(name: str, connect: Connect, part: Part, error: Stopped) -> None:
-    """Say it loudly: in the log, in our health, and beside the checkpoint for whoever asks from elsewhere."""
+    """Say it loudly: in the log, in our health, and beside the checkpoint, where it stands until it is mended."""
     part.state, part.trouble = State.STOPPED, str(error)
     where = "".join(traceback.format_tb((error.__cause__ or error).__traceback__))
     log.error("projection_stopped", projection=name, trouble=part.trouble, where=where)
-    while not await _written(name, connect, part.trouble):
+    while not await _asked(connect, TROUBLE, name, part.trouble):
         await asyncio.sleep(LONGEST_BACK_OFF)
+    while not await _asked(connect, MENDED, name):
+        await asyncio.sleep(MENDED_EVERY)
+    log.info("projection_goes_on", projection=name)
 
 
-async def _written(name: str, connect: Connect, trouble: str) -> bool:
+async def _asked(connect: Connect, question: str, *arguments: str) -> bool:
+    """One answer; False also while Postgres is away."""
     try:
         db = await connect()
         try:
-            await db.execute(TROUBLE, name, trouble)
+            return bool(await db.fetchval(question, *arguments))
         finally:
             await db.close(timeout=1)
     except Exception as error:
         if not passes(error):
             raise
         return False
-    return True
