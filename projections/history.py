@@ -55,7 +55,9 @@ class _Words(Struct, frozen=True):
 class History:
     """What was said in this room?"""
 
+    name: ClassVar[str] = "history"
     tables: ClassVar[tuple[str, ...]] = ("messages",)
+    parks: ClassVar[str | None] = "room"
 
     async def apply(self, db: Connection, batch: Sequence[Recorded]) -> None:
         said: list[tuple[object, ...]] = []

@@ -49,7 +49,9 @@ class _Place(Struct):
 class Members:
     """Who is in which room, since when, and as what?"""
 
+    name: ClassVar[str] = "members"
     tables: ClassVar[tuple[str, ...]] = ("members", "stays")
+    parks: ClassVar[str | None] = None
 
     async def apply(self, db: Connection, batch: Sequence[Recorded]) -> None:
         places: dict[tuple[UUID, UUID], _Place] = {}

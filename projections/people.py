@@ -23,7 +23,9 @@ RENAME = """
 class People:
     """Who is this account?"""
 
+    name: ClassVar[str] = "people"
     tables: ClassVar[tuple[str, ...]] = ("people",)
+    parks: ClassVar[str | None] = "account"
 
     async def apply(self, db: Connection, batch: Sequence[Recorded]) -> None:
         arrived: list[tuple[UUID, str | None, str, datetime, bool]] = []

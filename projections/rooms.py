@@ -41,7 +41,9 @@ class _Moved(Struct):
 class Rooms:
     """Which rooms are there, and what is each like now?"""
 
+    name: ClassVar[str] = "rooms"
     tables: ClassVar[tuple[str, ...]] = ("rooms",)
+    parks: ClassVar[str | None] = None
 
     async def apply(self, db: Connection, batch: Sequence[Recorded]) -> None:
         opened: list[tuple[UUID, str, str, str, str, UUID, datetime]] = []

@@ -12,13 +12,17 @@ from projections.engine.ownership import STALE
 STATUS = f"""
     with head as ({HEAD})
     select c.name, c.position, head.position - c.position as lag, c.owner, c.beat_at,
-        c.owner is not null and coalesce(c.beat_at > clock_timestamp() - interval '{STALE}', false) as alive, c.trouble
+        c.owner is not null and coalesce(c.beat_at > clock_timestamp() - interval '{STALE}', false) as alive, c.trouble,
+        c.parked
     from checkpoints c, head order by c.name
 """
 
 
 class Status(Struct, frozen=True):
-    """One projection; `lag` is in events, `alive` that its owner's heart beats, `trouble` why it has stopped."""
+    """One projection; `lag` is in events, `alive` that its owner's heart beats, `trouble` why it has stopped.
+
+    `parked` keys are those of which some events could not be applied.
+    """
 
     name: str
     position: int
@@ -27,10 +31,15 @@ class Status(Struct, frozen=True):
     beat_at: datetime | None
     alive: bool
     trouble: str | None
+    parked: int
+
+    @property
+    def running(self) -> bool:
+        return self.alive and self.trouble is None
 
     @property
     def healthy(self) -> bool:
-        return self.alive and self.trouble is None
+        return self.running and not self.parked
 
 
 async def status(db: Db) -> list[Status]:

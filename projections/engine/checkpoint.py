@@ -7,10 +7,8 @@ from projections.engine.troubles import OwnershipLost
 
 MOVE = """
     update checkpoints set position = $4, trouble = null
-    where name = $1 and owner = $2 and position = $3 returning true
+    where name = $1 and owner = $2 and position = $3 returning parked
 """
-
-
 PUT = "update checkpoints set position = $3, trouble = null where name = $1 and owner = $2 returning true"
 
 
@@ -19,10 +17,12 @@ async def position_of(db: Db, name: str) -> int:
     return await db.fetchval("select position from checkpoints where name = $1", name) or 0
 
 
-async def move(db: Db, name: str, owner: UUID, before: int, after: int) -> None:
-    """Compare and set; raises `OwnershipLost` when no row moves."""
-    if not await db.fetchval(MOVE, name, owner, before, after):
+async def move(db: Db, name: str, owner: UUID, before: int, after: int) -> int:
+    """Compare and set; how many keys are parked. Raises `OwnershipLost` when no row moves."""
+    parked: int | None = await db.fetchval(MOVE, name, owner, before, after)
+    if parked is None:
         raise OwnershipLost(f"{name} is no longer at {before} under this owner")
+    return parked
 
 
 async def put(db: Db, name: str, owner: UUID, position: int) -> None:

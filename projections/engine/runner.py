@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from events.keyring import Keyring
 from events.log import read
 from events.stored import Recorded, StoredEvent
-from projections.engine import checkpoint
+from projections.engine import checkpoint, parking
 from projections.engine.health import Part
+from projections.engine.opening import opened
 from projections.engine.ownership import Term
 from projections.engine.projection import Projection
 from projections.engine.troubles import GapInLog, OwnershipLost, Poisoned, passes
@@ -65,24 +66,41 @@ class Runner:
         try:
             recorded = await self._keyring.open(page)
             async with db.transaction():
-                # First of all, so that whoever else believes to own this waits here and not between our rows.
-                await checkpoint.move(db, term.name, term.owner, page[0].position - 1, page[-1].position)
+                parked = await self._move(db, term, page)
                 for projection in self._projections:
-                    await projection.apply(db, recorded)
+                    await projection.apply(db, parking.without(parked, projection, recorded))
         except OwnershipLost:
             raise
         except Exception as error:
             if passes(error):
                 raise
-            if len(page) == 1:
-                raise Poisoned(term.name, page[0].position, page[0].type, error) from error
-            middle = len(page) // 2
-            await self._take(db, term, page[:middle])
-            await self._take(db, term, page[middle:])
-        else:
-            self._part.position = page[-1].position
-            if self._committed:
-                self._committed(recorded)
+            if len(page) > 1:
+                middle = len(page) // 2
+                await self._take(db, term, page[:middle])
+                await self._take(db, term, page[middle:])
+                return
+            recorded = await self._take_one(db, term, page)
+        self._part.position = page[-1].position
+        if self._committed:
+            self._committed(recorded)
+
+    async def _move(self, db: Connection, term: Term, page: Sequence[StoredEvent]) -> parking.Aside:
+        """First of all in a transaction, so that whoever else owns this waits here and not between our rows."""
+        count = await checkpoint.move(db, term.name, term.owner, page[0].position - 1, page[-1].position)
+        return await parking.aside(db, term.name) if count else parking.NOTHING
+
+    async def _take_one(self, db: Connection, term: Term, page: Sequence[StoredEvent]) -> list[Recorded]:
+        """Apply one event to all who can; who cannot parks its key. Raises `Poisoned` where that may not be."""
+        recorded = await opened(term.name, self._keyring, page)
+        async with db.transaction():
+            parked = await self._move(db, term, page)
+            for projection in self._projections:
+                batch = parking.without(parked, projection, recorded)
+                if failure := await parking.first_failure(db, projection, batch):
+                    if not parking.parks(projection, failure):
+                        raise Poisoned(term.name, page[0].position, page[0].type, failure.error) from failure.error
+                    await parking.park(db, term.name, projection.name, failure)
+        return recorded
 
 
 def check_contiguous(page: Sequence[StoredEvent], position: int) -> None:

@@ -8,7 +8,8 @@ from runtime.postgres import is_away
 
 def without_values(error: BaseException) -> str:
     """What went wrong, without the arguments that asyncpg and others quote: they may be somebody's words."""
-    tells = isinstance(error, UnknownEvent | asyncpg.PostgresError)
+    quotes = isinstance(error, asyncpg.DataError)  # what Postgres says of a value that it cannot take
+    tells = isinstance(error, UnknownEvent | asyncpg.PostgresError) and not quotes
     return f"{type(error).__name__}: {str(error).splitlines()[0]}" if tells and str(error) else type(error).__name__
 
 
