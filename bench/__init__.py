@@ -1,0 +1,1 @@
+"""Measurements: one command each, always beside a limit that was measured in the same run."""

@@ -1,0 +1,106 @@
+"""How many events a second the log takes, and how long each waits, on an empty log and on a grown one."""
+
+import asyncio
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import asyncpg
+import cyclopts
+import uvloop
+
+from bench import figures, places, seats
+from bench.bare_insert import bare_insert, batch_size
+from bench.callers import Callers
+from bench.cpu import Meter, each
+from bench.figures import Aim, Case, Run
+from bench.grown import grown_log
+from bench.options import STANDARD, Options
+from bench.report import report
+from bench.talk import bodies
+from bench.window import until, window
+from events.log.log import Log
+from parley.garbage import settle
+from runtime.new_secrets import load_or_create
+from runtime.secrets import Secrets
+
+AIMED_AT = 64
+AIMS = (Aim("rate", 20_000), Aim("p50_ms", 4))
+
+
+def append(
+    *,
+    callers: tuple[int, ...] = (1, 16, 64, 512),
+    grown: int = 0,
+    data: Path | None = None,
+    options: Options = STANDARD,
+) -> None:
+    """Append through the appender: sealing, hashing and checks in.
+
+    Parameters
+    ----------
+    callers
+        How many speak at once; one case each.
+    grown
+        Measure a second time on a log of so many events.
+    data
+        Keep the grown log in this folder, for the next run.
+    """
+    report("append", uvloop.run(_cases(callers, grown, data, options)), options.json)
+
+
+async def _cases(callers: Iterable[int], grown: int, data: Path | None, options: Options) -> list[Case]:
+    with places.folder(data) as place:
+        secrets = load_or_create(place / "secrets", log_has_events=False)
+        async with places.postgres(place) as server:
+            url = await places.new_database(server, "empty")
+            cases = await _on(url, "empty log", secrets, callers, options)
+            if grown:
+                cases += await _on(await grown_log(server, grown), f"{grown:,} events", secrets, callers, options)
+            return cases
+
+
+async def _on(url: str, name: str, secrets: Secrets, callers: Iterable[int], options: Options) -> list[Case]:
+    db = await asyncpg.connect(url)
+    meter = Meter(db, {os.getpid(): "api (appender and callers)"})
+    try:
+        async with seats.opened(url, secrets) as log:
+            people = await seats.seats(log)
+            settle()
+            return [await _case(url, log, people, db, meter, name, count, options) for count in callers]
+    finally:
+        await db.close()
+
+
+async def _case(
+    url: str,
+    log: Log,
+    people: list[seats.Seat],
+    db: "asyncpg.Connection[asyncpg.Record]",
+    meter: Meter,
+    name: str,
+    callers: int,
+    options: Options,
+) -> Case:
+    before = (await log.head()).position
+    runs = [await _run(log, people, meter, callers, options) for _ in range(options.runs)]
+    size = await batch_size(db, before)
+    bare = figures.limit(f"insert × {size}", await bare_insert(url, size, options.seconds, meter))
+    aims = AIMS if callers == AIMED_AT else ()
+    return figures.case(f"{name}, {callers} callers", "events/s", runs, bare, aims)
+
+
+async def _run(log: Log, people: list[seats.Seat], meter: Meter, callers: int, options: Options) -> Run:
+    measured = Callers(window(options.warm_up, options.seconds))
+    calling = asyncio.create_task(measured.run(log, people, bodies(), callers))
+    await until(measured.window.begin)
+    await meter.start()
+    await calling
+    spent = await meter.stop()
+    count = len(measured.took)
+    p50, p99, p999 = (measured.percentile(share) for share in (0.5, 0.99, 0.999))
+    return Run(count, measured.window.seconds, p50, p99, p999, each(spent, count))
+
+
+if __name__ == "__main__":
+    cyclopts.run(append)

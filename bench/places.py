@@ -1,0 +1,70 @@
+"""Where a bench runs: a folder and servers of its own, on a real disk, gone afterwards unless they are to be kept."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import asyncpg
+
+from migrations.upgrade import upgrade
+from parley.embedded.nats import EmbeddedNats
+from parley.embedded.nats_access import Access
+from parley.embedded.postgres import DATABASE, EmbeddedPostgres, address
+from parley.lock import held
+from runtime.folders import private
+
+
+@contextmanager
+def folder(kept: Path | None = None) -> Iterator[Path]:
+    """A folder that is ours alone; a kept one stays for the next run."""
+    if kept:
+        with held(private(kept.absolute())):
+            yield kept.absolute()
+        return
+    place = Path(tempfile.mkdtemp(prefix="parley-bench-"))
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@asynccontextmanager
+async def postgres(place: Path) -> AsyncIterator[Path]:
+    """A Postgres as Parley runs its own; yields the folder that addresses are made of."""
+    server = EmbeddedPostgres(place / "postgres")
+    try:
+        await server.start()
+        yield server.folder
+    finally:
+        await server.stop()
+
+
+@asynccontextmanager
+async def nats(place: Path) -> AsyncIterator[tuple[Access, int]]:
+    """A NATS as Parley runs its own: how to reach it, and its process id."""
+    server = EmbeddedNats(place / "nats")
+    try:
+        access = await server.start()
+        assert server.process
+        yield access, server.process.pid
+    finally:
+        await server.stop()
+
+
+async def new_database(server: Path, name: str) -> str:
+    """The address of a migrated, empty database, in the place of one that was there."""
+    await execute(address(server, DATABASE), f"drop database if exists {name}", f"create database {name}")
+    await upgrade(address(server, name))
+    return address(server, name)
+
+
+async def execute(url: str, *statements: str) -> None:
+    """Run statements, each in a transaction of its own."""
+    db = await asyncpg.connect(url)
+    try:
+        for statement in statements:
+            await db.execute(statement)
+    finally:
+        await db.close()

