@@ -9,6 +9,7 @@ from nats.aio.client import Client
 
 from events.log import read
 from events.stored import StoredEvent
+from projections.bus import remake
 from projections.bus.publish import Refused, publish
 from projections.bus.stream import end_of
 from projections.engine import checkpoint
@@ -18,10 +19,11 @@ from projections.engine.runner import SESSION, check_contiguous
 from projections.engine.wakeups import Wakeups
 from runtime.postgres import Connection, Pool
 
-NAME = "relay"
+NAME = remake.RELAY
 FULL = 1000
 FULL_BYTES = 1024 * 1024
 PACE = 0.075  # seconds: a batch costs the server two syncs, however small it is
+COMPARE_EVERY = 5.0  # seconds: what somebody does to the stream is found also while nobody talks
 LONGEST_BACK_OFF = 5.0
 log = structlog.get_logger(__name__)
 
@@ -44,7 +46,8 @@ class Relay:
             await db.execute(SESSION)
             while True:
                 try:
-                    await self._relay(db, term)
+                    await self._connected()
+                    await self._relay(db, term, await self._begin(db, term))
                 except nats.errors.MaxPayloadError:
                     raise
                 except (Refused, nats.errors.Error) as error:
@@ -53,14 +56,29 @@ class Relay:
                     log.warning("relay_waits", error=repr(error), seconds=back_off)
                     await asyncio.sleep(back_off)
                     back_off = min(back_off * 2, LONGEST_BACK_OFF) if self._client.is_connected else 0.1
+                else:
+                    back_off = 0.1
 
-    async def _relay(self, db: Connection, term: Term) -> None:
+    async def _connected(self) -> None:
         while not self._client.is_connected:
             self._part.state, self._part.trouble = State.WAITING, "NATS is away"
             await asyncio.sleep(0.1)
-        position = await end_of(self._client.jetstream(), db, self._epoch, self._replicas)
+
+    async def _begin(self, db: Connection, term: Term) -> int:
+        """Make the stream anew where that was asked for; returns where it ends, once that is what the log has there."""
+        js = self._client.jetstream()
+        if asking := await remake.asked(db, self._epoch):
+            await remake.carry_out(js, db, term, asking, self._epoch, self._replicas)
+        known = await checkpoint.position_of(db, term.name)
+        position = await end_of(js, db, self._epoch, self._replicas, known)
         await self._arrived(db, term, position)
-        while True:
+        return position
+
+    async def _relay(self, db: Connection, term: Term, position: int) -> None:
+        """Go on from a position until the stream is to be looked at again."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + COMPARE_EVERY
+        while loop.time() < until and not await remake.asked(db, self._epoch):
             page = await self._page(db, position)
             for batch in _batches(page):
                 await publish(self._client, batch, self._epoch)
@@ -69,14 +87,15 @@ class Relay:
 
     async def _page(self, db: Connection, position: int) -> list[StoredEvent]:
         """What comes next: at once where a full batch waits, and else a little later, when more has come."""
-        while True:
-            await self._wakeups.past(position)
-            await self._wakeups.past(position + FULL - 1, PACE)
-            if page := await read.after(db, position, FULL):
-                check_contiguous(page, position)
-                self._wakeups.saw(page[-1].position)
-                return page
+        await self._wakeups.past(position)
+        await self._wakeups.past(position + FULL - 1, PACE)
+        page = await read.after(db, position, FULL)
+        check_contiguous(page, position)
+        if page:
+            self._wakeups.saw(page[-1].position)
+        else:
             self._wakeups.doubt(position)
+        return page
 
     async def _arrived(self, db: Connection, term: Term, position: int) -> None:
         await checkpoint.put(db, term.name, term.owner, position)
@@ -91,4 +110,5 @@ def _batches(page: Sequence[StoredEvent]) -> Iterator[Sequence[StoredEvent]]:
             yield page[first:number]
             first, size = number, 0
         size += len(event.data)
-    yield page[first:]
+    if page:
+        yield page[first:]

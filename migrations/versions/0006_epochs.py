@@ -1,4 +1,4 @@
-"""Epochs: what the log was before, that nobody who lives in one writes into another, and the bus made anew on demand."""
+"""Epochs: those the log has had, that nobody who lives in one writes into another, and the bus made anew on demand."""
 
 from migrations.sql import run
 

@@ -1,5 +1,7 @@
 """The stream itself: made once, and never trusted before its end has been compared with the log."""
 
+from collections.abc import Mapping
+
 import nats.js.errors
 import structlog
 from nats.js import JetStreamContext
@@ -7,49 +9,49 @@ from nats.js.api import DiscardPolicy, StorageType, StreamConfig, StreamInfo
 
 from events.log import read
 from events.log.db import Db
+from projections.bus.differs import NEW_EPOCH, REBUILD, BusDiffers, mend_of
 from projections.bus.message import SUBJECTS
-from projections.engine.troubles import Stopped
 
 STREAM = "PARLEY_EVENTS"
 EPOCH = "parley-epoch"
+MADE_FOR = "parley-made-for"
 log = structlog.get_logger(__name__)
 
 
-class BusDiffers(Stopped):
-    """The stream is not a copy of this log: the log was restored, or somebody else published."""
+async def end_of(js: JetStreamContext, db: Db, epoch: str, replicas: int, known: int) -> int:
+    """The stream's last sequence, which is the position it has come to; made where there never was one.
 
-
-async def end_of(js: JetStreamContext, db: Db, epoch: str, replicas: int) -> int:
-    """The stream's last sequence, which is the position it has come to; makes the stream where there is none.
-
-    Raises `BusDiffers` where the stream is ahead of the log, ends in another event, or is of another epoch.
+    Raises `BusDiffers` where the stream was there up to `known` and is gone, lacks messages, is of another epoch, is
+    ahead of the log, or ends in another event.
     """
-    info = await _existing(js, replicas) or await _made(js, epoch, replicas)
-    found = (info.config.metadata or {}).get(EPOCH)
-    if found != epoch:
-        raise BusDiffers(f"{STREAM} is of epoch {found} and the log of {epoch}: one of them was restored")
+    info = await existing(js, replicas)
+    if info is None:
+        if known:
+            raise BusDiffers(f"{STREAM} is gone, and every consumer with it", REBUILD)
+        info = await made(js, epoch, replicas)
+    await refuse_other_epoch(db, info, epoch)
     last = int(info.state.last_seq)
-    if last == 0:
-        return 0
-    leaf = await leaf_at(js, last)
-    stored = await read.after(db, last - 1, 1)
-    if not stored:
-        raise BusDiffers(f"{STREAM} ends at {last}, which is beyond the log: the log has lost its end, or a stray came")
-    if leaf != stored[0].leaf_hash.hex():
-        raise BusDiffers(f"{STREAM} and the log have different events at {last}")
+    if info.state.messages != last:
+        raise BusDiffers(f"{STREAM} has {info.state.messages} of its {last} messages, the others were deleted", REBUILD)
+    if last:
+        await _compare_end(js, db, epoch, last)
     return last
 
 
-async def leaf_at(js: JetStreamContext, sequence: int) -> str | None:
-    """The leaf hash, in hex, that the message at a sequence claims for itself."""
-    try:
-        message = await js.get_msg(STREAM, sequence)
-    except nats.js.errors.NotFoundError:
-        return None
-    return (message.headers or {}).get("parley-leaf")
+async def refuse_other_epoch(db: Db, info: StreamInfo, epoch: str) -> None:
+    """Raise `BusDiffers` for a stream that was not made in this epoch."""
+    found = (info.config.metadata or {}).get(EPOCH)
+    if found == epoch:
+        return
+    if found is None:
+        raise BusDiffers(f"{STREAM} has no epoch, so no relay made it", REBUILD)
+    if await db.fetchval("select $1 = any (former) from log", found):
+        raise BusDiffers(f"{STREAM} is of epoch {found}, which is over", REBUILD)
+    raise BusDiffers(f"{STREAM} is of epoch {found}, which this log never had: the log was restored", NEW_EPOCH)
 
 
-async def _existing(js: JetStreamContext, replicas: int) -> StreamInfo | None:
+async def existing(js: JetStreamContext, replicas: int) -> StreamInfo | None:
+    """The stream, on as many servers as it should be; None where there is none."""
     try:
         info = await js.stream_info(STREAM)
     except nats.js.errors.NotFoundError:
@@ -59,7 +61,8 @@ async def _existing(js: JetStreamContext, replicas: int) -> StreamInfo | None:
     return info
 
 
-async def _made(js: JetStreamContext, epoch: str, replicas: int) -> StreamInfo:
+async def made(js: JetStreamContext, epoch: str, replicas: int, marks: Mapping[str, str] | None = None) -> StreamInfo:
+    """A new stream, empty."""
     log.info("stream_made", stream=STREAM, epoch=epoch)
     return await js.add_stream(
         StreamConfig(
@@ -73,6 +76,18 @@ async def _made(js: JetStreamContext, epoch: str, replicas: int) -> StreamInfo:
             allow_atomic=True,
             allow_direct=True,
             num_replicas=replicas,
-            metadata={EPOCH: epoch},
+            metadata={EPOCH: epoch, **(marks or {})},
         )
     )
+
+
+async def _compare_end(js: JetStreamContext, db: Db, epoch: str, last: int) -> None:
+    """Raise `BusDiffers` unless the stream's last message is the log's event at that position."""
+    message = await js.get_msg(STREAM, last)
+    stored = await read.after(db, last - 1, 1)
+    if stored and (message.headers or {}).get("parley-leaf") == stored[0].leaf_hash.hex():
+        return
+    mend = mend_of(message.subject or "", message.headers, message.data or b"", epoch)
+    what = "a stray message" if mend == REBUILD else "an event that the log has lost"
+    where = "where the log has another event" if stored else "beyond the end of the log"
+    raise BusDiffers(f"{STREAM} ends at {last} with {what}, {where}", mend)

@@ -134,7 +134,7 @@ async def test_a_stream_ahead_of_the_log_stops_the_relay(
     await (await nats_as("relay")).jetstream().publish("parley.events.room.message_sent", b"{}")
     async with everything_running(kept, database_url, nats_access.url) as health:
         await eventually(lambda: health.relay.state is State.STOPPED)
-        assert "beyond the log" in (health.relay.trouble or "")
+        assert "beyond the end of the log" in (health.relay.trouble or "")
 
 
 async def test_another_epoch_stops_the_relay(kept: OpenLog, database_url: str, nats_access: Access) -> None:
