@@ -1,36 +1,51 @@
 """Commands that come over a live connection, answered with the same results and problems as over HTTP."""
 
-from uuid import UUID
+from collections.abc import Mapping
+from typing import Annotated
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from command.considered import Actor
+from command.domain import texts
 from command.domain.talk import DeleteMessage, EditMessage, SendMessage, TalkCommand
 from command.handler import handle
 from command.problems import problem_of
 from command.writer import Writer
 from events.cursor import Position
+from events.fields import MessageId, ReplyTo, says
 from events.wire import Accepted, CommandFrame, Rejected
 from runtime.problems import INVALID, Refused, problem
 from runtime.tokens import Claims
 
+Body = Annotated[
+    str, says("What to say, in markdown; not only blanks.", "Tea is **ready**", minLength=1, maxLength=texts.MAX_BODY)
+]
 UNKNOWN_COMMAND = problem("unknown_command", 400, "There is no such command.")
 
 
 class Send(Struct, frozen=True, forbid_unknown_fields=True):
-    body: str
-    reply_to: UUID | None = None
+    """Say something; the `command_id` becomes the message's id."""
+
+    body: Body
+    reply_to: ReplyTo = None
 
 
 class Edit(Struct, frozen=True, forbid_unknown_fields=True):
-    message_id: UUID
-    body: str
+    """Put other words in place of those of a message of one's own."""
+
+    message_id: MessageId
+    body: Body
 
 
 class Delete(Struct, frozen=True, forbid_unknown_fields=True):
-    message_id: UUID
+    """Take a message back."""
+
+    message_id: MessageId
+
+
+DATA: Mapping[str, type[Send | Edit | Delete]] = {"send_message": Send, "edit_message": Edit, "delete_message": Delete}
 
 
 async def execute(writer: Writer, epoch: str, principal: Claims, frame: CommandFrame) -> Accepted | Rejected:
@@ -47,22 +62,18 @@ async def execute(writer: Writer, epoch: str, principal: Claims, frame: CommandF
 
 
 def _command(frame: CommandFrame) -> TalkCommand:
+    shape = DATA.get(frame.type)
+    if shape is None:
+        raise Refused(replace(UNKNOWN_COMMAND, detail=frame.type[:64]))
     try:
-        match frame.type:
-            case "send_message":
-                send = msgspec.convert(frame.data, Send)
-                return SendMessage(
-                    command_id=frame.command_id, room_id=frame.room, body=send.body, reply_to=send.reply_to
-                )
-            case "edit_message":
-                edit = msgspec.convert(frame.data, Edit)
-                return EditMessage(
-                    command_id=frame.command_id, room_id=frame.room, message_id=edit.message_id, body=edit.body
-                )
-            case "delete_message":
-                delete = msgspec.convert(frame.data, Delete)
-                return DeleteMessage(command_id=frame.command_id, room_id=frame.room, message_id=delete.message_id)
-            case _:
-                raise Refused(replace(UNKNOWN_COMMAND, detail=frame.type[:64]))
+        data = msgspec.convert(frame.data, shape)
     except msgspec.ValidationError as error:
         raise Refused(replace(INVALID, detail=str(error))) from None
+    command_id, room_id = frame.command_id, frame.room
+    match data:
+        case Send(body=body, reply_to=reply_to):
+            return SendMessage(command_id=command_id, room_id=room_id, body=body, reply_to=reply_to)
+        case Edit(message_id=message_id, body=body):
+            return EditMessage(command_id=command_id, room_id=room_id, message_id=message_id, body=body)
+        case Delete(message_id=message_id):
+            return DeleteMessage(command_id=command_id, room_id=room_id, message_id=message_id)

@@ -4,7 +4,8 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from events.event import AccountText, Event
+from events.event import Event
+from events.fields import DisplayName, Email, SessionId, Source, Username
 
 
 class EndReason(StrEnum):
@@ -24,9 +25,9 @@ class AccountEvent(Event, frozen=True):
 class AccountRegistered(AccountEvent, frozen=True, tag="account_registered"):
     """A person made an account; its names are claims of their own."""
 
-    username: AccountText
-    display_name: AccountText
-    email: AccountText = ""
+    username: Username
+    display_name: DisplayName
+    email: Email = ""
 
     def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
         return (stream_id,)
@@ -35,8 +36,8 @@ class AccountRegistered(AccountEvent, frozen=True, tag="account_registered"):
 class AccountImported(AccountEvent, frozen=True, tag="account_imported"):
     """An account stands for somebody in imported talk; nobody can sign in to it."""
 
-    display_name: AccountText
-    source: str
+    display_name: DisplayName
+    source: Source
 
     def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
         return (stream_id,)
@@ -45,7 +46,7 @@ class AccountImported(AccountEvent, frozen=True, tag="account_imported"):
 class DisplayNameChanged(AccountEvent, frozen=True, tag="display_name_changed"):
     """A person is shown under another name."""
 
-    display_name: AccountText
+    display_name: DisplayName
 
     def about(self, stream_id: UUID) -> UUID:
         return stream_id
@@ -62,7 +63,7 @@ class PasswordChanged(AccountEvent, frozen=True, tag="password_changed"):
 class SessionStarted(AccountEvent, frozen=True, tag="session_started"):
     """A person signed in."""
 
-    session_id: UUID
+    session_id: SessionId
 
     def about(self, stream_id: UUID) -> UUID:
         return self.session_id
@@ -71,7 +72,7 @@ class SessionStarted(AccountEvent, frozen=True, tag="session_started"):
 class SessionEnded(AccountEvent, frozen=True, tag="session_ended"):
     """A session is over: none of its tokens is honoured any more."""
 
-    session_id: UUID
+    session_id: SessionId
     reason: EndReason
 
     def about(self, stream_id: UUID) -> UUID:

@@ -5,9 +5,12 @@ from typing import ClassVar
 from uuid import UUID
 
 from events.event import Event
+from events.fields import AccountId
 
 
 class ClaimKind(StrEnum):
+    """What kind of name it is."""
+
     USERNAME = "username"
     EMAIL = "email"
 
@@ -22,7 +25,7 @@ class NameClaimed(ClaimEvent, frozen=True, tag="name_claimed"):
     """An account holds this name now."""
 
     kind: ClaimKind
-    account_id: UUID
+    account_id: AccountId
 
     def about(self, stream_id: UUID) -> UUID:
         return self.account_id
@@ -32,7 +35,7 @@ class NameReleased(ClaimEvent, frozen=True, tag="name_released"):
     """The name is free again once it has been held back for thirty days."""
 
     kind: ClaimKind
-    account_id: UUID
+    account_id: AccountId
 
     def about(self, stream_id: UUID) -> UUID:
         return self.account_id

@@ -1,13 +1,16 @@
 """The events of a room: who may be in it, and what was said."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
-from events.event import AuthorText, Event, RoomText, TargetText
+from events.event import Event
+from events.fields import AccountId, Mentions, MessageBody, MessageId, RemovalReason, ReplyTo, RoomName, RoomTopic, says
 
 
 class Visibility(StrEnum):
+    """Who may read a room: every signed-in account, or its members."""
+
     PUBLIC = "public"
     PRIVATE = "private"
 
@@ -37,10 +40,10 @@ class RoomEvent(Event, frozen=True):
 class RoomCreated(RoomEvent, frozen=True, tag="room_created"):
     """Somebody opened a room."""
 
-    name: RoomText
+    name: RoomName
     visibility: Visibility
     history: History
-    topic: RoomText = ""
+    topic: RoomTopic = ""
 
     def about(self, stream_id: UUID) -> UUID:
         return stream_id
@@ -52,7 +55,7 @@ class RoomCreated(RoomEvent, frozen=True, tag="room_created"):
 class RoomRenamed(RoomEvent, frozen=True, tag="room_renamed"):
     """The room has another name."""
 
-    name: RoomText
+    name: RoomName
 
     def about(self, stream_id: UUID) -> UUID:
         return stream_id
@@ -61,7 +64,7 @@ class RoomRenamed(RoomEvent, frozen=True, tag="room_renamed"):
 class RoomTopicChanged(RoomEvent, frozen=True, tag="room_topic_changed"):
     """The room has another topic; an empty one means none."""
 
-    topic: RoomText
+    topic: RoomTopic
 
     def about(self, stream_id: UUID) -> UUID:
         return stream_id
@@ -80,7 +83,7 @@ class RoomArchived(RoomEvent, frozen=True, tag="room_archived"):
 class MemberEvent(RoomEvent, frozen=True):
     """Something about one member's place in a room; `role` is the one gained, or the one lost."""
 
-    account_id: UUID
+    account_id: AccountId
     role: Role
 
     def about(self, stream_id: UUID) -> UUID:
@@ -106,13 +109,13 @@ class MemberLeft(MemberEvent, frozen=True, tag="member_left"):
 class MemberRemoved(MemberEvent, frozen=True, tag="member_removed"):
     """Somebody was put out by another."""
 
-    reason: TargetText = ""
+    reason: RemovalReason = ""
 
 
 class MemberRoleChanged(MemberEvent, frozen=True, tag="member_role_changed"):
     """A member may do more, or less, than before."""
 
-    was: Role
+    was: Annotated[Role, says("What they were before.", "moderator")]
 
     def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
         owners_change = Role.OWNER in (self.role, self.was)
@@ -122,10 +125,10 @@ class MemberRoleChanged(MemberEvent, frozen=True, tag="member_role_changed"):
 class MessageSent(RoomEvent, frozen=True, tag="message_sent"):
     """Somebody said something in a room."""
 
-    message_id: UUID
-    body: AuthorText
-    mentions: tuple[UUID, ...] = ()
-    reply_to: UUID | None = None
+    message_id: MessageId
+    body: MessageBody
+    mentions: Mentions = ()
+    reply_to: ReplyTo = None
 
     def about(self, stream_id: UUID) -> UUID:
         return self.message_id
@@ -134,9 +137,9 @@ class MessageSent(RoomEvent, frozen=True, tag="message_sent"):
 class MessageEdited(RoomEvent, frozen=True, tag="message_edited"):
     """An author put other words in place of the ones said."""
 
-    message_id: UUID
-    body: AuthorText
-    mentions: tuple[UUID, ...] = ()
+    message_id: MessageId
+    body: MessageBody
+    mentions: Mentions = ()
 
     def about(self, stream_id: UUID) -> UUID:
         return self.message_id
@@ -145,7 +148,7 @@ class MessageEdited(RoomEvent, frozen=True, tag="message_edited"):
 class MessageDeleted(RoomEvent, frozen=True, tag="message_deleted"):
     """A message is taken back; outwardly its words are gone."""
 
-    message_id: UUID
+    message_id: MessageId
 
     def about(self, stream_id: UUID) -> UUID:
         return self.message_id

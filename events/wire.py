@@ -3,13 +3,25 @@
 JSON text, one object a frame, its name in the field `frame`. Ids are UUID strings, positions `<epoch>.<position>`.
 """
 
-from datetime import datetime
-from typing import Any, Literal
-from uuid import UUID
+from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
 
 from events.cursor import Position
+from events.fields import (
+    AccountId,
+    ActorId,
+    At,
+    CommandId,
+    Epoch,
+    EventId,
+    FrameId,
+    Head,
+    PositionToken,
+    RoomId,
+    Seq,
+    says,
+)
 from events.registry import wire_name
 from events.stored import Recorded
 
@@ -21,9 +33,9 @@ class Frame(Struct, frozen=True, kw_only=True, tag_field="frame", omit_defaults=
 class Start(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where to begin following: after `seq` of `epoch`, or with the last `last` seqs."""
 
-    epoch: str | None = None
-    seq: int | None = None
-    last: int | None = None
+    epoch: Annotated[str | None, says("The epoch that `seq` is of.")] = None
+    seq: Annotated[int | None, says("The last seq that the client has; what came after it is sent.")] = None
+    last: Annotated[int | None, says("How many of the last events to begin with.", 10)] = None
 
     def __post_init__(self) -> None:
         if (self.last is None) is (self.seq is None) or (self.seq is None) is not (self.epoch is None):
@@ -31,11 +43,11 @@ class Start(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class Resume(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where to take up one room after a reconnect."""
+    """Where to take up one room after a reconnect: after `seq` of `epoch`."""
 
-    room: UUID
-    epoch: str
-    seq: int
+    room: RoomId
+    epoch: Epoch
+    seq: Annotated[int, says("The last seq that the client has.", 4711)]
 
 
 class Range(Struct, frozen=True):
@@ -48,9 +60,9 @@ class Range(Struct, frozen=True):
 class RoomState(Struct, frozen=True):
     """One of my rooms, as `ready` lists it."""
 
-    room: UUID
-    head: int
-    role: str
+    room: RoomId
+    head: Head
+    role: Annotated[str, says("What I am in it: owner, admin, moderator or member.", "member")]
 
 
 # From the client
@@ -61,32 +73,60 @@ class ClientFrame(Frame, frozen=True, forbid_unknown_fields=True):
 
 
 class Connect(ClientFrame, frozen=True, tag="connect"):
-    token: str
-    id: str | int | None = None
-    resume: tuple[Resume, ...] = ()
+    """Says who is connecting: the first frame of a client, due within five seconds of `hello`.
+
+    Answered with `ready`, then with one `followed` or `rejected` for each room in `resume`. Said again on an open
+    connection it renews the token, for the same account only.
+    """
+
+    token: Annotated[
+        str, says("The `access_token` of `POST /v1/sessions`; it never stands in an address.", "eyJhbGciOi…")
+    ]
+    id: FrameId = None
+    resume: Annotated[
+        tuple[Resume, ...],
+        says("Rooms to follow from where the client was, after a reconnect; their answers have no id."),
+    ] = ()
 
 
 class Follow(ClientFrame, frozen=True, tag="follow"):
-    room: UUID
-    id: str | int | None = None
-    from_: Start | Literal["head"] = field(default="head", name="from")
+    """Asks for a room's events, from somewhere on and then as they happen; a follow of the same room is replaced.
+
+    Answered with `followed`, then the events, or with `rejected` where there is nothing that the client may see.
+    """
+
+    room: RoomId
+    id: FrameId = None
+    from_: Annotated[
+        Start | Literal["head"],
+        says("After a seq of an epoch, with the last few events, or from now on: `head`.", {"last": 10}),
+    ] = field(default="head", name="from")
 
 
 class Unfollow(ClientFrame, frozen=True, tag="unfollow"):
-    room: UUID
-    id: str | int | None = None
+    """Wants no more of a room's events. There is no answer; what was on its way still comes."""
+
+    room: RoomId
+    id: FrameId = None
 
 
 class CommandFrame(ClientFrame, frozen=True, tag="command"):
-    command_id: UUID
-    room: UUID
-    type: str
-    data: dict[str, Any]
-    id: str | int | None = None
+    """Something to be done in a room; answered with `accepted` or `rejected`, in whatever order commands are done.
+
+    Sent again with the same `command_id`, after a lost answer or a reconnect, it is done once and answered the same.
+    """
+
+    command_id: CommandId
+    room: RoomId
+    type: Annotated[str, says("Which command.", "send_message")]
+    data: Annotated[dict[str, Any], says("What the command needs, by its type.")]
+    id: FrameId = None
 
 
 class Pong(ClientFrame, frozen=True, tag="pong"):
-    id: str | int | None = None
+    """The answer to a `ping`; any frame will do, and whoever says nothing until the next one is disconnected."""
+
+    id: FrameId = None
 
 
 FromClient = Connect | Follow | Unfollow | CommandFrame | Pong
@@ -95,80 +135,117 @@ FromClient = Connect | Follow | Unfollow | CommandFrame | Pong
 
 
 class Hello(Frame, frozen=True, tag="hello"):
-    protocol: str
-    session: str
-    heartbeat_ms: int
-    epoch: str
-    max_frame_bytes: int
+    """The first frame of a connection: whom the client has reached, and what it has to keep to."""
+
+    protocol: Annotated[str, says("The protocol spoken, which is the WebSocket subprotocol too.", "parley.v1.json")]
+    session: Annotated[str, says("This connection, for logs and questions.", "0e5b2f64-2f0c-4c5e-9f2b-6a0d6a3c7d11")]
+    heartbeat_ms: Annotated[int, says("A `ping` comes this often, in milliseconds.", 25000)]
+    epoch: Epoch
+    max_frame_bytes: Annotated[int, says("The longest frame a client may send.", 262144)]
 
 
 class Ready(Frame, frozen=True, tag="ready"):
-    account: UUID
-    rooms: tuple[RoomState, ...]
-    position: str
-    id: str | int | None = None
+    """The client is known: who it is and its rooms, as they are at a position."""
+
+    account: AccountId
+    rooms: Annotated[tuple[RoomState, ...], says("The rooms I am a member of, without archived ones.")]
+    position: PositionToken
+    id: FrameId = None
 
 
 class Followed(Frame, frozen=True, tag="followed", omit_defaults=False):
-    room: UUID
-    epoch: str
-    head: int
-    recovered: bool
-    gap: Range | None = None
-    hidden: Range | None = None
-    id: str | int | None = None
+    """A follow begins: the events asked for come next, up to `head`, and then each as it happens."""
+
+    room: RoomId
+    epoch: Epoch
+    head: Head
+    recovered: Annotated[
+        bool, says("Whether all that was asked for follows; if not, `gap` says what is left out.", True)
+    ]
+    gap: Annotated[
+        Range | None, says("Not sent here: fetch it with `GET /v1/rooms/{room}/events`. Null when nothing is.")
+    ] = None
+    hidden: Annotated[
+        Range | None, says("Among what was asked for, the seqs one may not see. Null when there are none.")
+    ] = None
+    id: FrameId = None
 
 
 class EventFrame(Frame, frozen=True, tag="event"):
-    """One event of a room; `data` is the event's own fields, `redacted` when its words are gone."""
+    """One event of a room: of one room always the last `seq` plus one, but for a `gap` or what is `hidden`.
 
-    room: UUID
-    seq: int
-    position: str
-    event_id: UUID
-    type: str
-    v: int
-    at: datetime
-    actor: UUID
-    data: dict[str, Any]
-    html: str | UnsetType = UNSET
+    A client passes over types it does not know, and counts them.
+    """
+
+    room: RoomId
+    seq: Seq
+    position: PositionToken
+    event_id: EventId
+    type: Annotated[str, says("What happened; it says what `data` holds.", "message_sent")]
+    v: Annotated[int, says("The version of that type's data.", 1)]
+    at: At
+    actor: ActorId
+    data: Annotated[dict[str, Any], says("The event's own fields; `redacted` when its words are gone.")]
+    html: Annotated[
+        str | UnsetType,
+        says("The body as HTML, sanitised; absent without a body.", "<p>Tea is <strong>ready</strong></p>"),
+    ] = UNSET
 
 
 class Accepted(Frame, frozen=True, tag="accepted", omit_defaults=False):
-    position: str
-    seq: int
-    duplicate: bool
-    id: str | int | None = None
+    """A command is done and on disk. Its event comes as a frame of its own to whoever follows the room."""
+
+    position: PositionToken
+    seq: Seq
+    duplicate: Annotated[bool, says("Whether it had been done before: this is the first result again.", False)]
+    id: FrameId = None
 
 
 class Rejected(Frame, frozen=True, tag="rejected"):
-    problem: dict[str, Any]
-    id: str | int | None = None
+    """What was asked is not done; the connection goes on."""
+
+    problem: Annotated[dict[str, Any], says("Why, as HTTP would say it: a problem document (RFC 9457).")]
+    id: FrameId = None
 
 
 class Ended(Frame, frozen=True, tag="ended"):
-    room: UUID
-    seq: int
-    reason: str
+    """A follow is over with this seq: the room was archived, or one is no member of it any more."""
+
+    room: RoomId
+    seq: Seq
+    reason: Annotated[str, says("`removed`, `left` or `archived`.", "removed")]
 
 
 class Lagging(Frame, frozen=True, tag="lagging"):
     """A reader is too slow: the follow ends after what was sent; the client pages, then follows again."""
 
-    room: UUID
-    head: int
-    reason: str
+    room: RoomId
+    head: Head
+    reason: Annotated[str, says("`slow_reader`.", "slow_reader")]
 
 
 class Ping(Frame, frozen=True, tag="ping", omit_defaults=False):
-    heads: dict[str, int]
+    """The heartbeat. Whose head is beyond the last seq the client has of a room has lost something: follow anew."""
+
+    heads: Annotated[
+        dict[str, int],
+        says(
+            "The head of each followed room that moved since the last ping, by room.",
+            {"5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21": 4711},
+        ),
+    ]
 
 
 class Goodbye(Frame, frozen=True, tag="goodbye"):
-    code: int
-    reason: str
-    retry: bool
-    after_ms: tuple[int, int] = (0, 0)
+    """The last frame before the connection is closed, with the same code."""
+
+    code: Annotated[int, says("Why, as in the WebSocket close frame.", 1012)]
+    reason: Annotated[str, says("The same in words, for people.", "the server restarts")]
+    retry: Annotated[bool, says("Whether coming back makes sense.", True)]
+    after_ms: Annotated[
+        tuple[int, int],
+        says("Come back after a random time from … to, in milliseconds, so that not all come at once.", [100, 1000]),
+    ] = (0, 0)
 
 
 def event_frame(epoch: str, recorded: Recorded, *, redacted: bool = False, html: str | UnsetType = UNSET) -> EventFrame:

@@ -1,5 +1,6 @@
 """Why a live connection ends: close codes, the same in `goodbye` and in the WebSocket close frame."""
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 
@@ -18,3 +19,19 @@ class Code(IntEnum):
     OTHER_ACCOUNT = 4403
     TOO_SLOW = 4408
     TOO_MANY = 4429
+
+
+MEANS: Mapping[Code, str] = {
+    Code.DONE: "The client closed the connection.",
+    Code.PROTOCOL_ERROR: "What came was no WebSocket.",
+    Code.NOT_TEXT: "A binary frame came: only text frames are taken.",
+    Code.NOT_UTF8: "A text frame was not UTF-8.",
+    Code.TOO_BIG: "A frame was longer than `max_frame_bytes`.",
+    Code.RESTARTING: "The server restarts: come back after `after_ms`.",
+    Code.TRY_LATER: "Nobody can be let in right now: come back after `after_ms`.",
+    Code.BAD_FRAME: "The first frame was no `connect`.",
+    Code.UNAUTHORIZED: "No token that holds came, or its session has ended: `retry` says whether a new one helps.",
+    Code.OTHER_ACCOUNT: "A token of another account came on a connection that has one.",
+    Code.TOO_SLOW: "No `connect` came in time, a `ping` was not answered, or the client reads too slowly.",
+    Code.TOO_MANY: "Too many frames were sent at once.",
+}
