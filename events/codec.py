@@ -32,8 +32,8 @@ def sealed_fields(event: type[Event]) -> Mapping[str, Owner]:
     """The fields of an event that hold personal data, and whose it is."""
     hints = get_type_hints(event, include_extras=True)
     metas = {name: getattr(hint, "__metadata__", ()) for name, hint in hints.items()}
-    marks = {name: (meta.extra or {}).get("sealed") for name, found in metas.items() for meta in found}
-    return {name: owner for name, owner in marks.items() if owner is not None}
+    marks = [(name, (meta.extra or {}).get("sealed")) for name, found in metas.items() for meta in found]
+    return {name: owner for name, owner in marks if owner is not None}  # a field may have other marks besides
 
 
 @cache
