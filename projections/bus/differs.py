@@ -16,6 +16,8 @@ class BusDiffers(Stopped):
 
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(f"{what}: `{mend}` {_DOES[mend]}")
+        self.what = what
+        self.mend = mend
 
 
 def mend_of(subject: str, headers: Mapping[str, str] | None, data: bytes, epoch: str) -> str:
