@@ -11,6 +11,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from events.keyring import Keyring
+from parley.commands.reached import said
 from parley.database import with_database
 from projections.status import Status, status
 from projections.verify import Verified, verify
@@ -19,16 +20,25 @@ from runtime.secrets import load
 from runtime.settings import Settings
 
 app = App(name="projections", help="The readers of the log.")
+app.command(
+    "parley.commands.parked:parked",
+    help="List what is parked; of one KEY, all that is known: the event, and where in the code it failed.",
+)
+app.command(
+    "parley.commands.retry:retry",
+    help="Apply all that a parked KEY has missed; without one, all that is parked, and let what has stopped try again.",
+)
 
 
 @app.default
 def show() -> None:
     """List every projection with its position, lag and health; ends with 1 when one of them is not well."""
-    found = uvloop.run(_status(Settings()))
-    table = Table("projection", "position", "lag", "health", "trouble")
+    with said():
+        found = uvloop.run(_status(Settings()))
+    table = Table("projection", "position", "lag", "parked", "health", "trouble")
     for one in found:
-        health = "running" if one.healthy else "stopped" if one.trouble else "not running"
-        table.add_row(one.name, str(one.position), str(one.lag), health, one.trouble or "")
+        health = "running" if one.running else "stopped" if one.trouble else "not running"
+        table.add_row(one.name, str(one.position), str(one.lag), str(one.parked), health, one.trouble or "")
     Console().print(table)
     sys.exit(0 if found and all(one.healthy for one in found) else 1)
 

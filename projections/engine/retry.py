@@ -22,6 +22,7 @@ PARKED = """
 ADVANCE = """
     update parked set position = $4, type = $5 where checkpoint = $1 and projection = $2 and key = $3
 """
+TRY_AGAIN = "update checkpoints set trouble = null where trouble is not null returning name"
 
 
 async def retry(db: Connection, keyring: Keyring, checkpoint: str, projection: Projection, key: UUID) -> bool:
@@ -46,3 +47,8 @@ async def retry(db: Connection, keyring: Keyring, checkpoint: str, projection: P
                 await parking.release(db, checkpoint, projection.name, key)
                 return True
             await db.execute(ADVANCE, checkpoint, projection.name, key, following[0].position, following[0].type)
+
+
+async def try_again(db: Connection) -> list[str]:
+    """Let those that have stopped look once more whether they can go on."""
+    return [row["name"] for row in await db.fetch(TRY_AGAIN)]
