@@ -1,0 +1,52 @@
+"""The tables that stand beside the events, which appends rest on: streams, touched keys and accepted commands."""
+
+from events.log.db import Db
+from events.log.leaves import Misfit
+
+# Versions are unique in a stream and positive: as many as the last one means that none is missing.
+STREAMS = """
+    select stream_id, coalesce(e.last, s.version) as version, e.events, e.last, s.version as kept
+    from (select stream_id, count(*) as events, max(version) as last from events group by stream_id) e
+    full join streams s using (stream_id)
+    where e.events is distinct from e.last or e.last is distinct from s.version
+    order by 1 limit 1
+"""
+TOUCHED = """
+    select stream_id, key, e.version as said, t.version as kept
+    from (select stream_id, key, max(version) as version from events, unnest(touches) key
+        where touches <> '{}' group by 1, 2) e
+    full join touched t using (stream_id, key)
+    where e.version is distinct from t.version
+    order by 1, 2 limit 1
+"""
+COMMANDS = """
+    select coalesce(sum(last_position - first_position + 1), 0)::bigint as events,
+        (select coalesce(max(position), 0) from events) as head
+    from commands where first_position is not null
+"""
+# Dear, so asked only where the sum above says that there is something to find.
+ALONE = """
+    select e.position, e.stream_id, e.version from events e left join commands c on c.actor_id = e.actor_id
+        and c.command_id = e.command_id and e.position between c.first_position and c.last_position
+    where c.actor_id is null order by 1 limit 1
+"""
+
+
+async def first_untrue(db: Db) -> Misfit | None:
+    """What these tables say that the events do not; each is asked at one moment, while appends may go on."""
+    if row := await db.fetchrow(STREAMS):
+        if row["events"] != row["last"]:
+            what = f"the stream has {row['events'] or 0} events, but the last one's version is {row['last']}"
+        else:
+            what = f"the stream's last version is {row['last']}, but the table streams says {row['kept']}"
+        return Misfit(0, row["stream_id"], row["version"], what)
+    if row := await db.fetchrow(TOUCHED):
+        said, kept = row["said"] or 0, row["kept"] or 0
+        what = f"{row['key']} was last touched in version {said}, but the table touched says {kept}"
+        return Misfit(0, row["stream_id"], said, what)
+    row = await db.fetchrow(COMMANDS)
+    if row["events"] == row["head"]:
+        return None
+    if alone := await db.fetchrow(ALONE):
+        return Misfit(alone["position"], alone["stream_id"], alone["version"], "the table commands has none of it")
+    return Misfit(0, None, 0, f"the table commands says {row['events']} events were accepted, there are {row['head']}")
