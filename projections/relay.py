@@ -23,7 +23,7 @@ NAME = remake.RELAY
 FULL = 1000
 FULL_BYTES = 1024 * 1024
 PACE = 0.075  # seconds: a batch costs the server two syncs, however small it is
-COMPARE_EVERY = 5.0  # seconds: what somebody does to the stream is found also while nobody talks
+COMPARE_EVERY = 2.0  # seconds: what somebody does to the stream is found also while nobody talks
 LONGEST_BACK_OFF = 5.0
 log = structlog.get_logger(__name__)
 

@@ -2,15 +2,22 @@
 
 import sys
 from collections.abc import Callable
+from typing import Literal
 
+import nats.errors
 import uvloop
 from cyclopts import App
 from rich.progress import Progress
 
 from events.log import read
-from parley.addresses import located
+from parley.addresses import NotRunning, located, nats_folder
+from parley.commands.rebuilding import watch_rebuild
+from parley.database import with_database
+from parley.embedded.nats_access import read_access
+from projections.bus import remake
 from projections.bus.verify import BusVerified, verify_bus
-from runtime import nats, postgres
+from runtime import nats as our_nats
+from runtime import postgres
 from runtime.logs import configure_logs
 from runtime.settings import Settings
 
@@ -20,16 +27,63 @@ app = App(name="bus", help="The copy of the log on NATS JetStream.")
 @app.command
 def verify() -> None:
     """Compare the stream with the log, event by event; ends with 1 at the first difference."""
-    configure_logs("warning", process="bus")
-    with Progress(transient=True) as bar:
-        comparing = bar.add_task("Comparing", total=None)
-        found = uvloop.run(_verify(Settings(), lambda done, total: bar.update(comparing, completed=done, total=total)))
+    configure_logs("error", process="bus")
+    try:
+        with Progress(transient=True) as bar:
+            comparing = bar.add_task("Comparing", total=None)
+            found = uvloop.run(
+                _verify(Settings(), lambda done, total: bar.update(comparing, completed=done, total=total))
+            )
+    except nats.errors.Error as error:
+        sys.exit(f"NATS does not answer ({error!r}).")
     if found.difference:
         print(f"Different at position {found.difference.position}: {found.difference.what}")
         print(f"  log:    {found.difference.log}")
         print(f"  stream: {found.difference.stream}")
+        if found.difference.mend:
+            print(f"`{found.difference.mend}` mends it.")
     print(f"{found.compared} of {found.head} events compared: {'equal' if found.equal else 'DIFFERENT'}.")
     sys.exit(0 if found.equal else 1)
+
+
+@app.command
+def rebuild() -> None:
+    """Make the stream anew from the log, while everything goes on; its consumers must be made again by whose they are.
+
+    The relay of the running Parley does it, also when this command is ended; without one it does so when it starts.
+    """
+    uvloop.run(_rebuild(Settings()))
+    print("The stream is made anew.")
+
+
+@app.command
+def url(user: Literal["analytics", "audit"], /) -> None:
+    """Print the address of the embedded NATS for somebody who only reads the stream; it holds a password.
+
+    Parameters
+    ----------
+    user
+        `analytics` or `audit`: both may make consumers and acknowledge, and publish nothing.
+    """
+    settings = Settings()
+    if settings.nats_url:
+        raise NotRunning("PARLEY_NATS_URL names a NATS of your own: its users are made there.")
+    access = read_access(nats_folder(settings))
+    if access is None:
+        raise NotRunning(f"Parley has never run on {settings.data_dir}: start it first, or set PARLEY_DATA_DIR.")
+    print(access.url(user))
+
+
+async def _rebuild(settings: Settings) -> None:
+    async with with_database(settings, create=False) as reached:
+        assert reached.database_url
+        pool = await postgres.open_pool(reached.database_url, max_size=1)
+        try:
+            async with pool.acquire() as db:
+                await remake.ask(db)
+                await watch_rebuild(db)
+        finally:
+            await pool.close()
 
 
 async def _verify(settings: Settings, progress: Callable[[int, int], None]) -> BusVerified:
@@ -37,9 +91,9 @@ async def _verify(settings: Settings, progress: Callable[[int, int], None]) -> B
     assert reached.database_url
     assert reached.nats_url
     pool = await postgres.open_pool(reached.database_url, max_size=1)
-    client = await nats.connect(reached.nats_url, name="bus verify")
+    client = await our_nats.connect(reached.nats_url, name="bus verify")
     try:
         return await verify_bus(pool, client, (await read.head(pool)).epoch, progress)
     finally:
-        await nats.close(client)
+        await our_nats.close(client)
         await pool.close()

@@ -11,7 +11,7 @@ from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from projections.bus.stream import STREAM
 
 PAGE = 1000
-PATIENCE = 5.0  # seconds that a page may take
+PATIENCE = 5.0  # seconds without a page, after which there is none
 LOOKING_ONLY = ConsumerConfig(
     deliver_policy=DeliverPolicy.ALL, ack_policy=AckPolicy.NONE, mem_storage=True, inactive_threshold=60
 )
@@ -27,7 +27,7 @@ async def pages(client: Client, last: int) -> AsyncIterator[list[Msg]]:
         read = 0
         while read < last:
             wanted = min(PAGE, last - read)
-            asking = msgspec.json.encode({"batch": wanted, "expires": int(PATIENCE * 1e9)})
+            asking = msgspec.json.encode({"batch": wanted, "no_wait": True})
             await client.publish(f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{consumer}", asking, reply=inbox)
             page = await _page(arrived, wanted)
             if not page:
@@ -43,7 +43,7 @@ async def _page(arrived: "asyncio.Queue[Msg]", wanted: int) -> list[Msg]:
     """As many as are wanted, or fewer where the server says that there are no more, or says nothing."""
     page: list[Msg] = []
     try:
-        async with asyncio.timeout(PATIENCE * 2):
+        async with asyncio.timeout(PATIENCE):
             while len(page) < wanted:
                 message = await arrived.get()
                 if "$JS.ACK." not in message.reply:  # a status: none left, or the consumer is gone

@@ -1,0 +1,39 @@
+"""Having the relay make the stream anew, and watching it, for whoever asked for it at a terminal."""
+
+import asyncio
+import sys
+
+from rich.progress import Progress
+
+from events.log import read
+from events.log.db import Db
+from projections.bus.remake import RELAY
+
+LOOK_EVERY = 0.1  # seconds
+PATIENCE = 10.0  # seconds without a step: longer than the takeover of a dead relay's place
+STANDING = "select position, remake is not null as waits, trouble from checkpoints where name = $1"
+NOT_YET = (
+    "The relay has not made the stream anew yet: it goes on with that as soon as Parley runs and reaches its NATS."
+)
+
+
+async def watch_rebuild(db: Db) -> None:
+    """Show how far it has come, and return when it has; exits with a sentence where nothing moves."""
+    head = (await read.head(db)).position
+    with Progress(transient=True) as bar:
+        copying = bar.add_task("Making the stream anew", total=head)
+        loop = asyncio.get_running_loop()
+        last, deadline = None, loop.time() + PATIENCE
+        while True:
+            now = await db.fetchrow(STANDING, RELAY)
+            if not now["waits"]:
+                bar.update(copying, completed=now["position"])
+                if now["position"] >= head:
+                    return
+            if now["trouble"]:
+                sys.exit(f"The relay has stopped: {now['trouble']}.")
+            if now != last:
+                last, deadline = now, loop.time() + PATIENCE
+            elif loop.time() > deadline:
+                sys.exit(NOT_YET)
+            await asyncio.sleep(LOOK_EVERY)
