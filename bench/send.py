@@ -1,0 +1,100 @@
+"""How many sends a second Parley acknowledges, every one on disk, while everything that reads the log runs."""
+
+import asyncio
+from collections.abc import Sequence
+
+import cyclopts
+import uvloop
+
+from bench import figures, lags, places
+from bench.bare_server import bare_server
+from bench.cpu import Meter, each
+from bench.figures import Aim, Case, Run
+from bench.http_senders import posters
+from bench.options import STANDARD, Options
+from bench.people import moved_in
+from bench.report import report
+from bench.served import Served, bare_database, served
+from bench.tally import Sent
+from bench.window import until, window
+from bench.worker import Work, Worker, working
+from bench.ws_senders import Line, senders
+
+SENDERS, CONNECTIONS, ROOMS = 16, 32, 4
+AIMS = {"16 × 1": 5_000, "16 × 16": 12_000, "HTTP, 32 × 1": 2_000}
+BARE = "by a bare server"
+
+
+def send(*, inflight: tuple[int, ...] = (1, 16), http: bool = True, options: Options = STANDARD) -> None:
+    """Send over WebSockets and over HTTP.
+
+    Parameters
+    ----------
+    inflight
+        How many sends each of 16 senders has under way; one case each.
+    http
+        Measure 32 connections over HTTP too.
+    """
+    report("send", uvloop.run(_cases(inflight, http, options)), options.json)
+
+
+async def _cases(inflight: Sequence[int], http: bool, options: Options) -> list[Case]:
+    with places.folder() as place:
+        async with served(place) as parley:
+            house = await moved_in(parley.url, CONNECTIONS, ROOMS)
+            lines = [Line(token, house.rooms[n % ROOMS]) for n, token in enumerate(house.tokens)]
+            cases = [
+                await _case(parley, f"{SENDERS} × {each}", senders, (lines[:SENDERS], each), options)
+                for each in inflight
+            ]
+            if http:
+                cases.append(await _case(parley, f"HTTP, {CONNECTIONS} × 1", posters, (lines,), options))
+            return cases
+
+
+async def _case(parley: Served, name: str, client: Work, given: tuple[object, ...], options: Options) -> Case:
+    print(name, flush=True)
+    async with working(client, parley.url, *given) as worker:
+        await worker.hear()
+        meter = parley.meter({worker.pid: "client"})
+        runs = [await _run(parley, worker, meter, options) for _ in range(options.runs)]
+    rate = min(run.rate for run in runs)
+    flat = [lags.flat(run.lags, rate) for run in runs]
+    bare = figures.limit(BARE, await _bare(parley, given if client is senders else (*given, 1), options))
+    aims = [Aim("rate", AIMS[name])] if name in AIMS else []
+    return figures.case(name, "sends/s", runs, bare, aims, flat=None if None in flat else all(flat))
+
+
+async def _run(parley: Served, worker: Worker, meter: Meter, options: Options) -> Run:
+    before, measured = await parley.head(), window(options.warm_up, options.seconds)
+    answer = asyncio.create_task(worker.ask(measured))
+    await until(measured.begin)
+    await meter.start()
+    seen = await lags.watch(parley.db, measured)
+    await until(measured.end)
+    spent = await meter.stop()
+    sent: Sent = await answer
+    assert await parley.head() - before == sent.acknowledged, "what was acknowledged is not what the log holds"
+    print(f"  caught up {await lags.caught_up(parley.db):.1f} s after the last send", flush=True)
+    return sent.run(measured, each(spent, len(sent.took)), seen)
+
+
+async def _bare(parley: Served, given: tuple[object, ...], options: Options) -> Run:
+    """The same client and a server that does nothing else."""
+    async with working(bare_server, await bare_database(parley)) as server:
+        url = await server.hear()
+        async with working(senders, url, *given) as worker:
+            await worker.hear()
+            meter = parley.meter({worker.pid: "client", server.pid: "bare server"})
+            measured = window(options.warm_up, options.seconds)
+            answer = asyncio.create_task(worker.ask(measured))
+            await until(measured.begin)
+            await meter.start()
+            await until(measured.end)
+            spent = await meter.stop()
+            sent: Sent = await answer
+            return sent.run(measured, each(spent, len(sent.took)))
+
+
+if __name__ == "__main__":
+    cyclopts.run(send)

@@ -1,0 +1,54 @@
+"""A Parley to measure: `parley serve` in processes of its own, on a free port, and a look into its database."""
+
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+
+from bench import places
+from bench.cpu import Meter
+from parley.embedded.postgres import address
+from tests.support.parley_process import ParleyProcess
+
+
+class Served:
+    """What runs, and how to reach it."""
+
+    def __init__(self, process: ParleyProcess, place: Path, db: "asyncpg.Connection[asyncpg.Record]") -> None:
+        self.url = process.url
+        self.postgres = place / "postgres"
+        self.db = db
+        self._process = process
+
+    def meter(self, others: dict[int, str]) -> Meter:
+        """What measures all its parts, and those of the bench itself."""
+        kinds = {"role api": "api", "role projections": "projections", "nats-server": "nats-server"}
+        return Meter(self.db, {self._process.child(words).pid: name for words, name in kinds.items()} | others)
+
+    async def head(self) -> int:
+        position: int = await self.db.fetchval("select coalesce(max(position), 0) from events")
+        return position
+
+
+@asynccontextmanager
+async def served(place: Path) -> AsyncIterator[Served]:
+    """Everything of Parley, started as an operator starts it."""
+    process = ParleyProcess(place, PARLEY_LOG_LEVEL="warning")
+    try:
+        await process.ready()
+        db = await asyncpg.connect(address(place / "postgres"))
+        try:
+            yield Served(process, place, db)
+        finally:
+            await db.close()
+    finally:
+        await process.end(signal.SIGINT)
+
+
+async def bare_database(parley: Served) -> str:
+    """A new database on the same Postgres for what Parley is compared with."""
+    name = "bare"
+    await places.execute(address(parley.postgres), f"drop database if exists {name}", f"create database {name}")
+    return address(parley.postgres, name)
