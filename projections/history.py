@@ -43,7 +43,7 @@ DELETE = """
 """
 
 
-class _Words(Struct, frozen=True):
+class Words(Struct, frozen=True):
     """What an event says; nothing where it was erased."""
 
     body: str | None
@@ -71,7 +71,7 @@ class History:
                     nth = counts[room_id] = counts.get(room_id, 0) + 1
                     said.append(_sent(event, recorded, nth))
                 case MessageEdited() as event:
-                    words = _words(event, recorded)
+                    words = words_of(event, recorded)
                     edits[room_id, event.message_id] = (
                         recorded.version,
                         recorded.occurred_at,
@@ -91,7 +91,7 @@ class History:
 
 
 def _sent(event: MessageSent, recorded: Recorded, nth: int) -> tuple[object, ...]:
-    words = _words(event, recorded)
+    words = words_of(event, recorded)
     return (
         recorded.stream_id,
         event.message_id,
@@ -107,8 +107,8 @@ def _sent(event: MessageSent, recorded: Recorded, nth: int) -> tuple[object, ...
     )
 
 
-def _words(event: MessageSent | MessageEdited, recorded: Recorded) -> _Words:
+def words_of(event: MessageSent | MessageEdited, recorded: Recorded) -> Words:
     mentions = "{" + ",".join(map(str, event.mentions)) + "}"
     if "body" in recorded.erased:
-        return _Words(None, None, mentions, True)
-    return _Words(event.body, html_of(event.body), mentions, False)
+        return Words(None, None, mentions, True)
+    return Words(event.body, html_of(event.body), mentions, False)
