@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from secrets import token_hex
 
 import msgspec
 from nats.aio.client import Client
@@ -20,7 +21,8 @@ LOOKING_ONLY = ConsumerConfig(
 async def pages(client: Client, last: int) -> AsyncIterator[list[Msg]]:
     """All messages up to a sequence, in order; ends early where the server has no more."""
     js = client.jetstream()
-    consumer = (await js.add_consumer(STREAM, LOOKING_ONLY)).name
+    consumer = f"reading-{token_hex(8)}"  # readers may only make consumers that have a name
+    await js.add_consumer(STREAM, LOOKING_ONLY.evolve(name=consumer))
     inbox, arrived = client.new_inbox(), asyncio.Queue[Msg]()
     subscription = await client.subscribe(inbox, cb=arrived.put)  # its own `next_msg` costs more than all the rest
     try:
