@@ -13,7 +13,8 @@ STATUS = f"""
     with head as ({HEAD})
     select c.name, c.position, head.position - c.position as lag, c.owner, c.beat_at,
         c.owner is not null and coalesce(c.beat_at > clock_timestamp() - interval '{STALE}', false) as alive, c.trouble,
-        c.parked
+        c.parked, coalesce((select extract(epoch from clock_timestamp() - e.recorded_at)::float8
+            from events e where e.position = c.position + 1), 0) as lag_seconds
     from checkpoints c, head order by c.name
 """
 
@@ -21,7 +22,8 @@ STATUS = f"""
 class Status(Struct, frozen=True):
     """One projection; `lag` is in events, `alive` that its owner's heart beats, `trouble` why it has stopped.
 
-    `parked` keys are those of which some events could not be applied.
+    `parked` keys are those of which some events could not be applied, `lag_seconds` says how long the first event that
+    waits has stood in the log.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Status(Struct, frozen=True):
     alive: bool
     trouble: str | None
     parked: int
+    lag_seconds: float
 
     @property
     def running(self) -> bool:

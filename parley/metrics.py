@@ -1,0 +1,57 @@
+"""Metrics of the log and its readers, as the database has them: any api process tells of all, also of the dead."""
+
+from collections.abc import Callable, Iterator
+
+from prometheus_client import CollectorRegistry, Metric, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from projections.standing import Standing
+from projections.status import Status
+
+# Of each projection, by its name: nothing here has a label that people can make more of.
+OF_EACH: dict[str, tuple[str, Callable[[Status], float]]] = {
+    "position": ("The last position it has applied.", lambda one: one.position),
+    "lag_events": ("How many events it is behind the log.", lambda one: one.lag),
+    "lag_seconds": ("How long the first event that waits for it has been in the log.", lambda one: one.lag_seconds),
+    "alive": ("1 while its owner's heart beats.", lambda one: one.alive),
+    "trouble": ("1 while it has stopped and needs an operator.", lambda one: one.trouble is not None),
+}
+
+
+def of_the_log(found: Standing | None) -> bytes:
+    """The metrics in the text format of Prometheus; without Postgres only that it is away."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Collected(found))
+    return generate_latest(registry)
+
+
+class _Collected(Collector):
+    def __init__(self, found: Standing | None) -> None:
+        self._found = found
+
+    def collect(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily(
+            "parley_postgres_up", "1 if Postgres answered within two seconds.", self._found is not None
+        )
+        if self._found:
+            yield from _families(self._found)
+
+
+def _families(found: Standing) -> Iterator[Metric]:
+    yield CounterMetricFamily("parley_log_events", "Events in the log: its last position.", found.head)
+    applied = CounterMetricFamily("parley_projection_events", "Events it has applied.", labels=["projection"])
+    for one in found.projections:
+        applied.add_metric([one.name], one.position)
+    yield applied
+    for name, (says, value) in OF_EACH.items():
+        family = GaugeMetricFamily(f"parley_projection_{name}", says, labels=["projection"])
+        for one in found.projections:
+            family.add_metric([one.name], value(one))
+        yield family
+    parked = GaugeMetricFamily(
+        "parley_projection_parked_keys", "Rooms or accounts it has parked.", labels=["projection"]
+    )
+    for name, keys in found.parked.items():
+        parked.add_metric([name], keys)
+    yield parked
