@@ -1,0 +1,87 @@
+"""How long after it was sent a message is with everybody who follows the room."""
+
+import asyncio
+
+import cyclopts
+import uvloop
+
+from bench import figures, lags, places
+from bench.bare_server import bare_server
+from bench.cpu import Meter, each
+from bench.figures import Aim, Case, Run
+from bench.options import STANDARD, Options
+from bench.people import moved_in
+from bench.report import report
+from bench.served import Served, bare_database, served
+from bench.window import percentile, until, window
+from bench.worker import Worker, working
+from bench.ws_senders import Line
+from bench.ws_speakers import speakers
+from bench.ws_subscribers import subscribers
+
+SPEAKERS, PEOPLE = 10, 20
+AIMS = (Aim("p50_ms", 5), Aim("p99_ms", 10))
+
+
+def end_to_end(*, subscribers: int = 200, messages: float = 50, options: Options = STANDARD) -> None:
+    """Send at a steady pace to a room that many follow.
+
+    Parameters
+    ----------
+    subscribers
+        How many follow the room.
+    messages
+        How many are sent a second, by ten people in turn.
+    """
+    report("end_to_end", uvloop.run(_cases(subscribers, messages, options)), options.json)
+
+
+async def _cases(count: int, messages: float, options: Options) -> list[Case]:
+    with places.folder() as place:
+        async with served(place) as parley:
+            house = await moved_in(parley.url, PEOPLE, 1)
+            lines = [Line(house.tokens[n % PEOPLE], house.rooms[0]) for n in range(max(count, SPEAKERS))]
+            runs = await _runs(parley, parley.url, lines[:count], lines[:SPEAKERS], messages, options)
+            await lags.caught_up(parley.db)
+            async with working(bare_server, await bare_database(parley)) as server:
+                bare = await _runs(
+                    parley, await server.hear(), lines[:count], lines[:SPEAKERS], messages, options, server
+                )
+            name = f"{count} subscribers, {messages:g} messages/s"
+            limit = figures.limit("by a bare server", bare[0])
+            return [figures.case(name, "messages/s", runs, limit, AIMS)]
+
+
+async def _runs(
+    parley: Served,
+    url: str,
+    following: list[Line],
+    speaking: list[Line],
+    messages: float,
+    options: Options,
+    server: Worker | None = None,
+) -> list[Run]:
+    """Measure Parley, or, once, the server given."""
+    async with working(subscribers, url, following) as ears, working(speakers, url, speaking, messages) as mouths:
+        await asyncio.gather(ears.hear(), mouths.hear())
+        bare = {server.pid: "bare server"} if server else {}
+        meter = parley.meter({ears.pid: "client (subscribers)", mouths.pid: "client (senders)"} | bare)
+        return [await _run(ears, mouths, len(following), meter, options) for _ in range(1 if server else options.runs)]
+
+
+async def _run(ears: Worker, mouths: Worker, following: int, meter: Meter, options: Options) -> Run:
+    measured = window(options.warm_up, options.seconds)
+    heard = asyncio.create_task(ears.ask(measured))
+    spoken = asyncio.create_task(mouths.ask(measured))
+    await until(measured.begin)
+    await meter.start()
+    await until(measured.end)
+    spent = await meter.stop()
+    count, took = await spoken, await heard
+    assert len(took) == count * following, f"{count * following - len(took)} of {count * following} were not heard"
+    p50, p99, p999 = (percentile(took, share) for share in (0.5, 0.99, 0.999))
+    return Run(count, measured.seconds, p50, p99, p999, each(spent, count))
+
+
+if __name__ == "__main__":
+    cyclopts.run(end_to_end)
