@@ -46,6 +46,11 @@ class Shape(Struct, frozen=True):
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 EVENTS: Mapping[str, type[Event]] = {str(event.__struct_config__.tag): event for event in _ALL}
+# The structs of shapes that are written no more, as they were when they were replaced.
+RETIRED: tuple[type[Event], ...] = ()
+STORED: Mapping[Shape, type[Event]] = {
+    Shape(str(event.__struct_config__.tag), event.SCHEMA_VERSION): event for event in (*_ALL, *RETIRED)
+}
 # From a shape's data to the data of the next schema_version; sealed fields are already opened.
 UPCASTERS: Mapping[Shape, Upcaster] = {}
 

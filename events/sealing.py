@@ -9,6 +9,7 @@ via committing authenticated encryption", 2017), so without the stored commitmen
 import hmac
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Annotated
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -17,19 +18,24 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Struct
 
+from events.fields import says
+
 ERASED = "erased"
 INFO = b"parley sealed field v1"
 _HASH = SHA256()
+_KID = "4f1a7c52-0d9e-4b63-8a35-2c7e9d40b118"
 
 
 class SealedValue(Struct, frozen=True):
-    """What is stored in place of the text."""
+    """What is stored in place of personal data, which only the named key opens; binary is in unpadded base64url."""
 
-    v: int
-    kid: UUID
-    nonce: str
-    ct: str
-    commit: str
+    v: Annotated[int, says("The format, of which there is one.", 1)]
+    kid: Annotated[UUID, says("The key of its subject: one person's or room's, of one month.", _KID)]
+    nonce: Annotated[str, says("12 random bytes.", "uKBGj1gAYEuQHOb_")]
+    ct: Annotated[
+        str, says("The text under AES-256-GCM, and its tag of 16 bytes.", "u3mlce2-AIa11O8IyZL2fGjRs6ygadC2tw")
+    ]
+    commit: Annotated[str, says("32 bytes that fix which key opens it.", "hFKK0NDxiVGTJau4oEqiw8omcrw36k1Yvj5ufwEjjMw")]
 
 
 class Place(Struct, frozen=True):

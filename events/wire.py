@@ -53,8 +53,8 @@ class Resume(Struct, frozen=True, forbid_unknown_fields=True):
 class Range(Struct, frozen=True):
     """Seqs from … to, both included."""
 
-    first: int = field(name="from")
-    last: int = field(name="to")
+    first: Annotated[int, says("The first seq.", 4001)] = field(name="from")
+    last: Annotated[int, says("The last seq.", 4100)] = field(name="to")
 
 
 class RoomState(Struct, frozen=True):
@@ -85,7 +85,10 @@ class Connect(ClientFrame, frozen=True, tag="connect"):
     id: FrameId = None
     resume: Annotated[
         tuple[Resume, ...],
-        says("Rooms to follow from where the client was, after a reconnect; their answers have no id."),
+        says(
+            "Rooms to follow from where the client was, after a reconnect; their answers have no id.",
+            [{"room": "5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21", "epoch": "1f0c22aa9b3d", "seq": 4711}],
+        ),
     ] = ()
 
 
