@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from parley.addresses import NotRunning
 from parley.embedded.child import StartFailed
 from parley.lock import Taken
+from parley.one_epoch import EpochOver
 from runtime.unsafe import Unsafe
 
 app = App(name="parley", help="A chat backend in which the log is the product.")
@@ -31,6 +32,7 @@ app.command(
     help="Show where the readers of the log stand, and verify what they keep.",
 )
 app.command("parley.commands.bus:app", name="bus", help="The copy of the log on NATS JetStream.")
+app.command("parley.commands.epoch:app", name="epoch", help="Show the log's epoch, or make a new one after a restore.")
 app.command("parley.commands.role:role", help="Run one role in this process until told to stop, as containers do.")
 
 
@@ -47,6 +49,8 @@ def main() -> None:
         )
     except Taken as taken:
         leave(Taken.EXIT_CODE, str(taken))
+    except EpochOver as over:
+        leave(EpochOver.EXIT_CODE, str(over))
     except (StartFailed, NotRunning) as failure:
         leave(1, str(failure))
 

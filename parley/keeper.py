@@ -7,6 +7,7 @@ from typing import Protocol
 import structlog
 
 from parley.embedded.child import Child, StartFailed, ended
+from parley.one_epoch import EpochOver
 from runtime.unsafe import Unsafe
 
 log = structlog.get_logger()
@@ -34,7 +35,10 @@ async def keep(service: Service) -> None:
             await ended(service.process)
             if service.process.returncode == Unsafe.EXIT_CODE:
                 raise Unsafe(f"{service.name} refuses to run with these settings; it has said why above.")
-            log.error("child_died", child=service.name, exit_code=service.process.returncode)
+            if service.process.returncode == EpochOver.EXIT_CODE:
+                log.info("child_starts_again_in_another_epoch", child=service.name)
+            else:
+                log.error("child_died", child=service.name, exit_code=service.process.returncode)
         if time.monotonic() - began > SETTLED:
             pause = 0.0
         await asyncio.sleep(pause)

@@ -13,7 +13,7 @@ from command.passwords import Passwords
 from command.writer import Writer
 from events.keyring import Keyring
 from events.log import read
-from events.log.append import PLANNER, Appender
+from events.log.append import Appender, session
 from events.log.ended import EndedSessions
 from events.log.log import Log
 from query.live.gateway import Gateway
@@ -49,10 +49,11 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
     async with AsyncExitStack() as open_parts:
         pool = await postgres.open_pool(settings.database_url, max_size=12, application_name=NAME)
         open_parts.push_async_callback(pool.close)
-        appender = Appender(partial(postgres.connect, settings.database_url, application_name=NAME, settings=PLANNER))
+        epoch = (await read.head(pool)).epoch
+        connect = partial(postgres.connect, settings.database_url, application_name=NAME, settings=session(epoch))
+        appender = Appender(connect)
         open_parts.push_async_callback(appender.close)
         keyring = Keyring(pool, secrets.keks, secrets.current_kek)
-        epoch = (await read.head(pool)).epoch
         writer = Writer(Log(pool, appender, keyring), secrets.claim_key)
         tokens = Tokens(secrets.signing_keys, "parley")
         ended = EndedSessions(pool)

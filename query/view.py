@@ -16,7 +16,7 @@ from events.log.db import Db
 from events.log.read import HEAD
 from query.problems import STALE_EPOCH, STALE_READ, bad_request
 from runtime.postgres import Connection, Pool
-from runtime.problems import Refused
+from runtime.problems import OF_STATUS, Refused
 from runtime.tokens import Claims
 
 # The read models' one checkpoint; its name is `projections.core.NAME`, which no sibling may import.
@@ -48,6 +48,8 @@ class View:
 
     def answer(self, body: Body, link: str = "") -> Response[Body]:
         """The answer with its position, and with links to the pages around it."""
+        # The page behind a link is of this state or a later one, and never of another epoch.
+        link = link.replace(">; rel=", f"&min_position={self.position}>; rel=")
         return Response(body, headers={POSITION_HEADER: str(self.position)} | ({"Link": link} if link else {}))
 
 
@@ -55,7 +57,10 @@ class View:
 async def snapshot(pool: Pool, question: str, epoch: str, account_id: UUID) -> AsyncIterator[View]:
     """One snapshot, at the position that the question finds."""
     async with pool.acquire() as db, db.transaction(isolation="repeatable_read", readonly=True):
-        yield View(db, account_id, Position(epoch, await db.fetchval(question) or 0))
+        found = await db.fetchrow(f"select log.epoch, asked.* from log left join ({question}) asked on true")
+        if found["epoch"] != epoch:
+            raise Refused(OF_STATUS[503])  # this process lives in an epoch that is over, and is about to end
+        yield View(db, account_id, Position(epoch, found["position"] or 0))
 
 
 async def view(

@@ -50,8 +50,13 @@ UNKNOWN = (
 log = structlog.get_logger(__name__)
 
 
+def session(epoch: str) -> dict[str, str]:
+    """The settings of an appender's connection: in another epoch of the log, what it appends is refused."""
+    return PLANNER | {"parley.epoch": epoch}
+
+
 class Appender:
-    """One process's only way into the log. `connect` opens a connection with the `PLANNER` settings."""
+    """One process's only way into the log. `connect` opens a connection with the settings of a `session`."""
 
     def __init__(self, connect: Callable[[], Awaitable[asyncpg.Connection[asyncpg.Record]]]) -> None:
         self._connect = connect

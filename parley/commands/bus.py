@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from events.log import read
 from parley.addresses import NotRunning, located, nats_folder
-from parley.commands.rebuilding import watch_rebuild
+from parley.commands.rebuilding import NOT_YET, watch_rebuild
 from parley.database import with_database
 from parley.embedded.nats_access import read_access
 from projections.bus import remake
@@ -52,7 +52,8 @@ def rebuild() -> None:
 
     The relay of the running Parley does it, also when this command is ended; without one it does so when it starts.
     """
-    uvloop.run(_rebuild(Settings()))
+    if not uvloop.run(_rebuild(Settings())):
+        sys.exit(NOT_YET)
     print("The stream is made anew.")
 
 
@@ -74,14 +75,14 @@ def url(user: Literal["analytics", "audit"], /) -> None:
     print(access.url(user))
 
 
-async def _rebuild(settings: Settings) -> None:
+async def _rebuild(settings: Settings) -> bool:
     async with with_database(settings, create=False) as reached:
         assert reached.database_url
         pool = await postgres.open_pool(reached.database_url, max_size=1)
         try:
             async with pool.acquire() as db:
                 await remake.ask(db)
-                await watch_rebuild(db)
+                return await watch_rebuild(db)
         finally:
             await pool.close()
 

@@ -10,15 +10,15 @@ from events.log.db import Db
 from projections.bus.remake import RELAY
 
 LOOK_EVERY = 0.1  # seconds
-PATIENCE = 10.0  # seconds without a step: longer than the takeover of a dead relay's place
+PATIENCE = 20.0  # seconds without a step: longer than a process takes to start again
 STANDING = "select position, remake is not null as waits, trouble from checkpoints where name = $1"
 NOT_YET = (
     "The relay has not made the stream anew yet: it goes on with that as soon as Parley runs and reaches its NATS."
 )
 
 
-async def watch_rebuild(db: Db) -> None:
-    """Show how far it has come, and return when it has; exits with a sentence where nothing moves."""
+async def watch_rebuild(db: Db) -> bool:
+    """Show how far it has come, and return when it is done, or when nothing has moved for long."""
     head = (await read.head(db)).position
     with Progress(transient=True) as bar:
         copying = bar.add_task("Making the stream anew", total=head)
@@ -29,11 +29,11 @@ async def watch_rebuild(db: Db) -> None:
             if not now["waits"]:
                 bar.update(copying, completed=now["position"])
                 if now["position"] >= head:
-                    return
+                    return True
             if now["trouble"]:
                 sys.exit(f"The relay has stopped: {now['trouble']}.")
             if now != last:
                 last, deadline = now, loop.time() + PATIENCE
             elif loop.time() > deadline:
-                sys.exit(NOT_YET)
+                return False
             await asyncio.sleep(LOOK_EVERY)

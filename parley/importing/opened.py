@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from command.writer import Writer
 from events.keyring import Keyring
-from events.log.append import PLANNER
+from events.log import read
+from events.log.append import session
 from events.log.log import Log
 from parley.importing.in_order import InOrder
 from runtime.postgres import APPLICATION_ROLE, Pool, open_pool
@@ -29,12 +30,13 @@ class Opened(Struct, frozen=True):
 @asynccontextmanager
 async def opened(database_url: str, secrets: Secrets) -> AsyncIterator[Opened]:
     """Connect; raises what asyncpg raises where Postgres cannot be reached."""
+    pool = await open_pool(database_url, max_size=8, application_name="parley import")
+    epoch = (await read.head(pool)).epoch
 
     async def connect() -> "asyncpg.Connection[asyncpg.Record]":
-        settings = PLANNER | {"role": APPLICATION_ROLE, "application_name": "parley import"}
+        settings = session(epoch) | {"role": APPLICATION_ROLE, "application_name": "parley import"}
         return await asyncpg.connect(database_url, server_settings=settings)
 
-    pool = await open_pool(database_url, max_size=8, application_name="parley import")
     keyring = Keyring(pool, secrets.keks, secrets.current_kek)
     appender = InOrder(connect)
     try:

@@ -1,15 +1,19 @@
 """The role `api`: commands, queries and the live stream over HTTP."""
 
+from functools import partial
+
 import uvicorn
 
 from parley.app import make_app
 from parley.cut_short import repeatable
+from parley.one_epoch import one_epoch
 from query.live.protocol import LiveProtocol
 from runtime.settings import Settings
 
 
 async def main(settings: Settings) -> None:
-    """Serve until told to stop."""
+    """Serve until told to stop, or until the log's epoch is over."""
+    assert settings.database_url
     config = uvicorn.Config(
         repeatable(make_app(settings)),
         host=settings.host,
@@ -22,4 +26,6 @@ async def main(settings: Settings) -> None:
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    await uvicorn.Server(config).serve()
+    server = uvicorn.Server(config)
+    async with one_epoch(settings.database_url, partial(setattr, server, "should_exit", True)):
+        await server.serve()

@@ -8,6 +8,7 @@ from functools import partial
 from events.keyring import Keyring
 from events.log import read
 from parley.garbage import settle
+from parley.one_epoch import one_epoch
 from projections.run import run
 from runtime import nats, postgres
 from runtime.secrets import load
@@ -17,7 +18,7 @@ NAME = "parley projections"
 
 
 async def main(settings: Settings) -> None:
-    """Work until told to stop."""
+    """Work until told to stop, or until the log's epoch is over."""
     assert settings.database_url
     assert settings.nats_url
     assert settings.nats_live_url
@@ -35,8 +36,9 @@ async def main(settings: Settings) -> None:
     for told in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(told, working.cancel)
     try:
-        with contextlib.suppress(asyncio.CancelledError):
-            await working
+        async with one_epoch(settings.database_url, working.cancel):
+            with contextlib.suppress(asyncio.CancelledError):
+                await working
     finally:
         await nats.close(live)
         await nats.close(bus)

@@ -1,0 +1,89 @@
+"""`parley epoch`: the log's incarnation, and a new one when the log may have lost its end."""
+
+import sys
+
+import asyncpg
+import uvloop
+from cyclopts import App
+
+from parley.commands.rebuilding import NOT_YET, watch_rebuild
+from parley.database import with_database
+from projections.bus import remake
+from runtime.logs import configure_logs
+from runtime.settings import Settings
+
+app = App(name="epoch", help="The log's epoch: it changes only when the log may have lost its end.")
+
+MEANS = """\
+A new epoch is for a log that may have lost its end: restored from a backup, or on a standby that lagged behind.
+  - Every position, page link and place in a room that was given out is refused: clients load anew what they hold.
+  - Every process of Parley starts again, and every live connection with it.
+  - The stream PARLEY_EVENTS is made anew from the log, and its consumers begin at its beginning.
+Nothing of the log itself is changed."""
+NOW = """
+    select epoch, former, coalesce((select position from events order by position desc limit 1), 0) as head from log
+"""
+# The log's own lock: what is appended is of the old epoch, or of the new one, and never in between.
+LOCK = "select pg_advisory_xact_lock(7165196201)"
+NEW = """
+    update log set former = former || epoch, epoch = left(replace(gen_random_uuid()::text, '-', ''), 12)
+    returning epoch
+"""
+
+
+@app.default
+def show() -> None:
+    """Print the log's epoch, the position it has come to, and the epochs it had before."""
+    now = uvloop.run(_asked(Settings(), new=False))
+    print(f"Epoch {now['epoch']}, with {now['head']} events.")
+    if now["former"]:
+        print(f"Before: {', '.join(now['former'])}")
+
+
+@app.command
+def new(*, yes: bool = False) -> None:
+    """Make a new epoch, after the log was restored: every cursor given out so far is refused from then on.
+
+    Only the database's owner may (PARLEY_MIGRATION_URL). The stream is made anew, too; running processes start again.
+
+    Parameters
+    ----------
+    yes
+        Do not ask first.
+    """
+    print(MEANS)
+    if not yes and not _agreed():
+        sys.exit("Nothing was done; `parley epoch new --yes` does it.")
+    configure_logs("warning", process="epoch")
+    uvloop.run(_asked(Settings(), new=True))
+
+
+def _agreed() -> bool:
+    return sys.stdin.isatty() and input("Make a new epoch? Type yes: ").strip() == "yes"
+
+
+async def _asked(settings: Settings, *, new: bool) -> asyncpg.Record:
+    async with with_database(settings, create=False) as reached:
+        url = reached.migration_url or reached.database_url
+        assert url
+        try:
+            db = await asyncpg.connect(url)
+        except (OSError, asyncpg.PostgresError) as error:
+            sys.exit(f"Postgres cannot be reached ({type(error).__name__}).")
+        try:
+            return await (_new(db) if new else db.fetchrow(NOW))
+        except asyncpg.InsufficientPrivilegeError:
+            sys.exit("Only the database's owner may make a new epoch: set PARLEY_MIGRATION_URL.")
+        except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError):
+            sys.exit("The database is not Parley's or not up to date: run `parley migrate`.")
+        finally:
+            await db.close()
+
+
+async def _new(db: "asyncpg.Connection[asyncpg.Record]") -> None:
+    async with db.transaction():
+        await db.execute(LOCK)
+        epoch = await db.fetchval(NEW)
+        await remake.ask(db)
+    print(f"The log's epoch is {epoch}.")
+    print("The stream is made anew." if await watch_rebuild(db) else NOT_YET)
