@@ -50,7 +50,7 @@ def append(
 
 
 async def _cases(callers: Iterable[int], grown: int, data: Path | None, options: Options) -> list[Case]:
-    with places.folder(data) as place:
+    with places.folder(data, "append") as place:
         secrets = load_or_create(place / "secrets", log_has_events=False)
         async with places.postgres(place) as server:
             url = await places.new_database(server, "empty")

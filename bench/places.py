@@ -11,17 +11,16 @@ import asyncpg
 from migrations.upgrade import upgrade
 from parley.embedded.nats import EmbeddedNats
 from parley.embedded.nats_access import Access
-from parley.embedded.postgres import DATABASE, EmbeddedPostgres, address
+from parley.embedded.postgres import EmbeddedPostgres, address
 from parley.lock import held
 from runtime.folders import private
 
 
 @contextmanager
-def folder(kept: Path | None = None) -> Iterator[Path]:
-    """A folder that is ours alone; a kept one stays for the next run."""
+def folder(kept: Path | None = None, name: str = "") -> Iterator[Path]:
+    """A folder that is gone afterwards, or the one of this name among those that are kept for the next run."""
     if kept:
-        with held(private(kept.absolute())):
-            yield kept.absolute()
+        yield private(kept.absolute() / name)
         return
     place = Path(tempfile.mkdtemp(prefix="parley-bench-"))
     try:
@@ -34,11 +33,12 @@ def folder(kept: Path | None = None) -> Iterator[Path]:
 async def postgres(place: Path) -> AsyncIterator[Path]:
     """A Postgres as Parley runs its own; yields the folder that addresses are made of."""
     server = EmbeddedPostgres(place / "postgres")
-    try:
-        await server.start()
-        yield server.folder
-    finally:
-        await server.stop()
+    with held(place):
+        try:
+            await server.start()
+            yield server.folder
+        finally:
+            await server.stop()
 
 
 @asynccontextmanager
@@ -55,7 +55,7 @@ async def nats(place: Path) -> AsyncIterator[tuple[Access, int]]:
 
 async def new_database(server: Path, name: str) -> str:
     """The address of a migrated, empty database, in the place of one that was there."""
-    await execute(address(server, DATABASE), f"drop database if exists {name}", f"create database {name}")
+    await execute(address(server, "postgres"), f"drop database if exists {name}", f"create database {name}")
     await upgrade(address(server, name))
     return address(server, name)
 
