@@ -12,7 +12,7 @@ from command.domain.rejections import UnusableText
 T = TypeVar("T")
 
 MIN_CHARACTERS = 8
-MAX_BYTES = 1024
+MAX_CHARACTERS = 1024
 MAX_WAITING = 64  # for each core; a hash takes about 30 ms
 CONTEXT = CryptContext(
     schemes=["argon2"],
@@ -24,7 +24,7 @@ CONTEXT = CryptContext(
 
 
 class UnusablePassword(UnusableText):
-    """A password has at least 8 characters and at most 1024 bytes."""
+    """A password has 8 to 1024 characters."""
 
 
 class Busy(Exception):
@@ -72,7 +72,7 @@ def usable(password: str) -> str:
 
 
 def _fits(password: str) -> bool:
-    return "\x00" not in password and len(password.encode(errors="replace")) <= MAX_BYTES
+    return "\x00" not in password and len(password) <= MAX_CHARACTERS
 
 
 def _verify(password: str, stored: str) -> tuple[bool, str | None]:

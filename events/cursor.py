@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+PATTERN = r"^[0-9A-Za-z]+\.[0-9]{1,18}$"  # what a position looks like, for JSON Schemas
+
 
 class BadPosition(ValueError):
     """This is not a position that the log ever gave out."""

@@ -12,6 +12,10 @@ from events.ids import uuid8
 USERNAME = re.compile(r"[a-z0-9._-]{2,32}")
 LOCAL_PART = re.compile(r"[^\s@\x00-\x1f]{1,64}")
 
+# For JSON Schemas: addresses that are certainly good; what else IDNA allows is taken too.
+_LABEL = "[A-Za-z0-9](-?[A-Za-z0-9]){0,30}"
+EMAIL_PATTERN = rf"^[A-Za-z0-9._%+-]{{1,64}}@{_LABEL}(\.{_LABEL}){{0,3}}$"
+
 
 class UnusableName(ValueError):
     """This name cannot be used."""

@@ -13,9 +13,11 @@ from command.auth import authenticate, bearer
 from command.problems import HANDLERS as REJECTIONS
 from command.problems import problem_of
 from command.routes import routes as writes
+from parley.contracts.routes import contracts
 from parley.garbage import settle
 from parley.health import live, metrics, ready
-from parley.openapi import openapi
+from parley.openapi.config import openapi
+from parley.openapi.pages import pages
 from parley.parts import Parts, opened
 from query.routes import routes as reads
 from runtime.canonical_ids import only_canonical_ids
@@ -31,7 +33,7 @@ GIVEN = ("settings", "pool", "keyring", "epoch", "writer", "tokens", "access", "
 def make_app(settings: Settings) -> Litestar:
     """Build the application; its parts open when it starts."""
     return Litestar(
-        route_handlers=[*reads, *writes, live, ready, metrics],
+        route_handlers=[*reads, *writes, live, ready, metrics, contracts, pages()],
         lifespan=[_parts(settings)],
         dependencies={
             **{name: Provide(_given(name), sync_to_thread=False) for name in GIVEN},

@@ -1,17 +1,18 @@
 """Whether this process lives, whether it can do its work, and how it is doing."""
 
-import asyncio
+from typing import Annotated
 
-import asyncpg
 import msgspec
 from litestar import MediaType, Response, get
 from litestar.datastructures import State
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from events.fields import says
+from parley.metrics import of_the_log
 from parley.parts import Parts
-from projections.status import status
-from runtime.postgres import AWAY
+from projections.status import Status
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -20,41 +21,63 @@ class Health(msgspec.Struct, frozen=True):
     `projections` has each one's lag in events, and its trouble where it has stopped.
     """
 
-    ready: bool
-    postgres: bool
-    ended_sessions: bool
-    nats: bool
-    projections: dict[str, str]
+    ready: Annotated[bool, says("Whether commands are accepted and queries answered.", True)]
+    postgres: Annotated[bool, says("Whether the database answers.", True)]
+    ended_sessions: Annotated[bool, says("Whether it is known which sessions have ended.", True)]
+    nats: Annotated[bool, says("Whether the live stream is carried by NATS.", True)]
+    projections: Annotated[dict[str, str], says("Each one's lag in events, or its trouble.", {"core": "0 behind"})]
 
 
-@get("/metrics", summary="Metrics", security=[{}], tags=["health"], sync_to_thread=False)
-def metrics() -> Response[bytes]:
-    """How this process is doing, in the text format of Prometheus."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+METRICS = "# TYPE parley_requests_total counter\nparley_requests_total 42.0\n"
+NOT_READY = ResponseSpec(Health, description="Not now: a load balancer sends nobody here.", generate_examples=False)
 
 
-@get("/health/live", media_type=MediaType.TEXT, security=[{}], tags=["health"], sync_to_thread=False)
-def live() -> str:
+@get(
+    "/metrics",
+    summary="Metrics",
+    security=[{}],
+    tags=["health"],
+    media_type=MediaType.TEXT,
+    response_description="Every metric of this process, then those of the log and of all projections.",
+)
+async def metrics(state: State) -> Response[Annotated[str, says("The text format of Prometheus.", METRICS)]]:
+    """How this process is doing, and how the log and all projections stand, in the text format of Prometheus."""
+    parts: Parts = state.parts
+    found = generate_latest() + of_the_log(await parts.standing.now())
+    return Response(found.decode(), media_type=CONTENT_TYPE_LATEST)
+
+
+@get(
+    "/health/live",
+    summary="Alive?",
+    media_type=MediaType.TEXT,
+    security=[{}],
+    tags=["health"],
+    response_description="It does.",
+    sync_to_thread=False,
+)
+def live() -> Annotated[str, says("Always the same.", "ok")]:
     """The process runs."""
     return "ok"
 
 
-@get("/health/ready", security=[{}], tags=["health"])
+@get(
+    "/health/ready",
+    summary="Ready?",
+    security=[{}],
+    tags=["health"],
+    response_description="It can.",
+    responses={HTTP_503_SERVICE_UNAVAILABLE: NOT_READY},
+)
 async def ready(state: State) -> Response[Health]:
     """The process can accept commands and answer queries."""
     parts: Parts = state.parts
-    projections: dict[str, str] = {}
-    try:
-        async with asyncio.timeout(2):
-            projections = {one.name: one.trouble or f"{one.lag} behind" for one in await status(parts.pool)}
-        postgres = True
-    except (*AWAY, asyncpg.PostgresError):  # whatever else it answers instead: it cannot be worked with
-        postgres = False
+    standing = await parts.standing.now()
     health = Health(
-        ready=postgres and parts.ended.ready,
-        postgres=postgres,
+        ready=standing is not None and parts.ended.ready,
+        postgres=standing is not None,
         ended_sessions=parts.ended.ready,
         nats=parts.gateway.broker.carrying,
-        projections=projections,
+        projections={one.name: _says(one) for one in standing.projections} if standing else {},
     )
     return Response(health, status_code=HTTP_200_OK if health.ready else HTTP_503_SERVICE_UNAVAILABLE)

@@ -5,18 +5,20 @@ from uuid import UUID
 
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
+from litestar.openapi.spec import Example
 from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from events.room import Role
 from query.access import READABLE, require_readable
-from query.fields import AccountId, At, DisplayName, PositionOf, SeqOf, Username
-from query.paging import link
+from query.fields import AccountId, At, DisplayName, PositionOf, RoomId, SeqOf, Username
+from query.paging import LINK, after_id, link
 from query.problems import NOT_FOUND, USUAL
 from query.view import View
 from runtime.problem_docs import documented
 
 MAX_MEMBERS = 1000
+HOW_MANY = QueryParameter(ge=1, le=MAX_MEMBERS, description="How many at most.", examples=[Example(value=MAX_MEMBERS)])
 MEMBERS = (
     READABLE
     + """
@@ -52,13 +54,14 @@ class Members(Struct, frozen=True):
     tags=["rooms"],
     response_description="A page of the members with their roles; `Link` leads to the next.",
     responses=documented(*USUAL, NOT_FOUND),
+    response_headers=[LINK],
 )
 async def room_members(
     request: Request[Any, Any, Any],
-    room_id: FromPath[UUID],
+    room_id: FromPath[RoomId],
     view: NamedDependency[View],
-    after: Annotated[UUID | None, QueryParameter(description="The last account_id of the page before.")] = None,
-    limit: Annotated[int, QueryParameter(ge=1, le=MAX_MEMBERS, description="How many at most.")] = MAX_MEMBERS,
+    after: Annotated[UUID | None, after_id("The last account_id of the page before.")] = None,
+    limit: Annotated[int, HOW_MANY] = MAX_MEMBERS,
 ) -> Response[Members]:
     """The members of a room that you may read."""
     await require_readable(view.db, room_id, view.account_id)

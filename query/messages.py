@@ -1,6 +1,6 @@
 """What was said in a room: pages of messages, forwards, backwards and around a seq."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, Response, get
@@ -9,8 +9,8 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from query.access import LAST_SEQ, READABLE, require_readable
-from query.fields import At, Body, Flag, Html, MaybeAt, MessageId, PositionOf, ReplyTo, SeqOf
-from query.paging import DEFAULT_PAGE, Limit, Seq, link
+from query.fields import At, Body, Flag, Html, MaybeAt, MessageId, PositionOf, ReplyTo, RoomId, SeqOf
+from query.paging import DEFAULT_PAGE, LINK, Limit, link, seq_bound
 from query.people import Person
 from query.problems import NOT_FOUND, USUAL, bad_request
 from query.view import View
@@ -75,11 +75,11 @@ class Page(Struct, frozen=True):
 )
 async def room_messages(
     request: Request[Any, Any, Any],
-    room_id: FromPath[UUID],
+    room_id: FromPath[RoomId],
     view: NamedDependency[View],
-    before: Seq = None,
-    after: Seq = None,
-    around: Seq = None,
+    before: Annotated[int | None, seq_bound("Only messages with a smaller seq, the last of them.")] = None,
+    after: Annotated[int | None, seq_bound("Only messages with a greater seq, the first of them.")] = None,
+    around: Annotated[int | None, seq_bound("Half of the page before this seq, half from it on.")] = None,
     limit: Limit = DEFAULT_PAGE,
 ) -> Response[Messages]:
     """The last messages of a room, or those before, after or around a seq.

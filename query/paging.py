@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 
 from litestar import Request
 from litestar.connection import ASGIConnection
+from litestar.datastructures import ResponseHeader
 from litestar.handlers import BaseRouteHandler
+from litestar.openapi.spec import Example
 from litestar.params import QueryParameter
 
 from query.problems import bad_request
@@ -15,8 +17,34 @@ MAX_PAGE = 200
 DEFAULT_PAGE = 50
 MAX_INT = 2**31 - 1
 
-Limit = Annotated[int, QueryParameter(ge=1, le=MAX_PAGE, description=f"How many at most, up to {MAX_PAGE}.")]
-Seq = Annotated[int | None, QueryParameter(ge=0, le=MAX_INT, description="A seq of the room, as messages carry it.")]
+Limit = Annotated[
+    int,
+    QueryParameter(
+        ge=1, le=MAX_PAGE, description=f"How many at most, up to {MAX_PAGE}.", examples=[Example(value=DEFAULT_PAGE)]
+    ),
+]
+# For `response_headers`.
+LINK = ResponseHeader(
+    name="Link",
+    description="Where the pages beside this one are (RFC 8288), `prev` and `next`; absent where there is none.",
+    documentation_only=True,
+)
+
+
+def after_id(description: str) -> QueryParameter:
+    """A parameter that is the last id of the page before."""
+    return QueryParameter(description=description, examples=[Example(value="5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21")])
+
+
+def seq_bound(description: str) -> QueryParameter:
+    """A parameter that is a seq of the room."""
+    return QueryParameter(
+        ge=0,
+        le=MAX_INT,
+        description=description,
+        examples=[Example(value=4711)],
+        schema_extra={"minimum": 0},  # Litestar leaves out a bound that is 0
+    )
 
 
 def link(request: Request[Any, Any, Any], **pages: Mapping[str, object] | None) -> str:

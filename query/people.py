@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.openapi.spec import Example
 from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
@@ -21,6 +22,12 @@ PEOPLE = "select account_id, username, display_name from people where account_id
 MAX_IDS = 200
 
 
+IDS = QueryParameter(
+    min_items=1,
+    max_items=MAX_IDS,
+    description="Repeat it for each id.",
+    examples=[Example(value=["8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10"])],
+)
 class Person(Struct, frozen=True):
     """An account as everybody sees it; imported and erased accounts have no username."""
 
@@ -73,7 +80,7 @@ async def _me(pool: Pool, epoch: str, account_id: UUID) -> Response[Person] | No
     response_description="The account's public names.",
     responses=documented(*USUAL, NOT_FOUND),
 )
-async def person(account_id: FromPath[UUID], view: NamedDependency[View]) -> Response[Person]:
+async def person(account_id: FromPath[AccountId], view: NamedDependency[View]) -> Response[Person]:
     """The public names of one account."""
     rows = await view.db.fetch(PEOPLE, [account_id])
     if not rows:
@@ -90,7 +97,7 @@ async def person(account_id: FromPath[UUID], view: NamedDependency[View]) -> Res
 )
 async def people(
     view: NamedDependency[View],
-    ids: Annotated[list[UUID], QueryParameter(min_items=1, max_items=MAX_IDS, description="Repeat it for each id.")],
+    ids: Annotated[list[UUID], IDS],
 ) -> Response[People]:
     """The public names of many accounts at once: `?ids=…&ids=…`."""
     rows = await view.db.fetch(PEOPLE, ids)

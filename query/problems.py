@@ -18,7 +18,7 @@ STALE_READ = Problem(
 )
 STALE_EPOCH = problem("stale_epoch", 409, "This position is of a log that was replaced since: load anew what you hold.")
 # What every read route may answer with; those that look for one thing add NOT_FOUND.
-USUAL = (400, 401, STALE_READ, STALE_EPOCH, 503)
+USUAL = (STALE_READ, STALE_EPOCH, 503)
 
 
 def bad_request(detail: str) -> Refused:

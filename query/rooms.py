@@ -5,13 +5,13 @@ from uuid import UUID
 
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 from msgspec import Struct
 
 from events.room import History, Role, Visibility
 from query.access import KNOWN
 from query.fields import AccountId, At, Count, Flag, Head, PositionOf, RoomId, RoomName, Topic
-from query.paging import DEFAULT_PAGE, Limit, link
+from query.paging import DEFAULT_PAGE, LINK, Limit, after_id, link
 from query.problems import NOT_FOUND, USUAL
 from query.view import View
 from runtime.problem_docs import documented
@@ -77,11 +77,12 @@ async def my_rooms(view: NamedDependency[View]) -> Response[Rooms]:
     tags=["rooms"],
     response_description="A page of the public rooms, the oldest first; `Link` leads to the next.",
     responses=documented(*USUAL),
+    response_headers=[LINK],
 )
 async def directory(
     request: Request[Any, Any, Any],
     view: NamedDependency[View],
-    after: Annotated[UUID | None, QueryParameter(description="The last room_id of the page before.")] = None,
+    after: Annotated[UUID | None, after_id("The last room_id of the page before.")] = None,
     limit: Limit = DEFAULT_PAGE,
 ) -> Response[Rooms]:
     """The rooms that everybody may read and join, whether you are in them or not."""
@@ -98,7 +99,7 @@ async def directory(
     response_description="The room.",
     responses=documented(*USUAL, NOT_FOUND),
 )
-async def one_room(room_id: FromPath[UUID], view: NamedDependency[View]) -> Response[Room]:
+async def one_room(room_id: FromPath[RoomId], view: NamedDependency[View]) -> Response[Room]:
     """A room that is public or yours; any other is not found."""
     row = await view.db.fetchrow(ONE, view.account_id, room_id)
     if row is None:

@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.openapi.spec import Example
 from litestar.params import QueryParameter
 
-from events.cursor import BadPosition, Position, parse
+from events.cursor import PATTERN, BadPosition, Position, parse
 from events.log.db import Db
 from events.log.read import HEAD
 from query.problems import STALE_EPOCH, STALE_READ, bad_request
@@ -35,6 +35,7 @@ MinPosition = Annotated[
     ),
 ]
 Body = TypeVar("Body")
+        schema_extra={"pattern": PATTERN},
 
 
 class View:

@@ -1,34 +1,80 @@
-"""How the OpenAPI document tells of problems: the same schema and a true example for every status."""
+"""How the OpenAPI document tells of problems: one schema for all, and for every status the types that occur."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.openapi.spec import Example
-from msgspec import Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
-from runtime.problems import MEDIA_TYPE, OF_STATUS, Problem
+from runtime import problems
+from runtime.problems import MEDIA_TYPE, OF_STATUS
+
+# What the headers of problems mean, for those that have them.
+HEADERS = {
+    "Retry-After": {
+        "description": "Seconds after which the same request may be sent again.",
+        "schema": {"type": "integer", "minimum": 0},
+        "example": 1,
+    },
+    "WWW-Authenticate": {
+        "description": "The scheme that would do (RFC 6750).",
+        "schema": {"type": "string"},
+        "example": 'Bearer realm="parley"',
+    },
+}
 
 
-class ProblemDocument(Struct):
-    """What went wrong (RFC 9457). `type` is stable; other members may follow."""
+class Mistake(Struct, frozen=True):
+    """One thing that is not valid."""
 
-    type: str
-    title: str
-    status: int
-    detail: str | None = None
+    message: Annotated[str, Meta(examples=["Expected `str`, got `int`"])]
+    key: Annotated[str, Meta(description="Which field or parameter; empty for the whole.", examples=["name"])] = ""
 
 
-def documented(*found: Problem | int) -> dict[int, ResponseSpec]:
-    """For a route's `responses`: problems it may answer with; a number is the usual one of that status."""
-    problems = [OF_STATUS[each] if isinstance(each, int) else each for each in found]
-    by_status: dict[int, list[Problem]] = {}
-    for each in problems:
+class Problem(Struct, frozen=True):
+    """What went wrong (RFC 9457). `type` is stable and for programs; other members may follow."""
+
+    type: Annotated[str, Meta(examples=["/problems/not_found"], extra_json_schema={"pattern": "^/problems/[a-z_]+$"})]
+    title: Annotated[str, Meta(description="What it means, for people.", examples=[OF_STATUS[404].title])]
+    status: Annotated[int, Meta(description="The status of the answer.", examples=[404])]
+    detail: Annotated[str, Meta(description="What is wrong this time.")] | UnsetType = UNSET
+    errors: Annotated[list[Mistake], Meta(description="Of `/problems/invalid`: what.")] | UnsetType = UNSET
+
+
+@dataclass
+class Refusals(ResponseSpec):
+    """What a route may refuse with one status."""
+
+    found: tuple[problems.Problem, ...] = ()
+
+
+def documented(*found: problems.Problem | int) -> dict[int, ResponseSpec]:
+    """For a route's `responses`: the problems that are its own; a number is the usual one of that status."""
+    by_status: dict[int, list[problems.Problem]] = {}
+    for each in (OF_STATUS[one] if isinstance(one, int) else one for one in found):
         by_status.setdefault(each.status, []).append(each)
-    return {
-        status: ResponseSpec(
-            ProblemDocument,
-            generate_examples=False,
-            description=" ".join(each.title for each in same),
-            media_type=MEDIA_TYPE,
-            examples=[Example(id=each.type.rpartition("/")[2], value=each.document()) for each in same],
-        )
-        for status, same in by_status.items()
+    return {status: Refusals(Problem, found=tuple(same)) for status, same in by_status.items()}
+
+
+def response(found: Iterable[problems.Problem]) -> dict[str, Any]:
+    """The OpenAPI response of problems of one status: each type with its sentence, and as an example."""
+    by_slug = {each.type.rpartition("/")[2]: each for each in found}
+    headers = {name: {**HEADERS[name], "required": _all_have(name, by_slug.values())} for name in _headers(by_slug)}
+    content = {
+        "schema": {"$ref": f"#/components/schemas/{Problem.__name__}"},
+        "examples": {slug: {"value": each.document()} for slug, each in by_slug.items()},
     }
+    return {
+        "description": "\n".join(f"- `/problems/{slug}`: {each.title}" for slug, each in by_slug.items()),
+        **({"headers": headers} if headers else {}),
+        "content": {MEDIA_TYPE: content},
+    }
+
+
+def _headers(by_slug: dict[str, problems.Problem]) -> list[str]:
+    return sorted({name for each in by_slug.values() for name in each.headers})
+
+
+def _all_have(name: str, found: Iterable[problems.Problem]) -> bool:
+    return all(name in each.headers for each in found)

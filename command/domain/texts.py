@@ -10,6 +10,12 @@ MAX_ROOM_NAME = 80
 MAX_TOPIC = 250
 MAX_DISPLAY_NAME = 64
 MENTION = re.compile(r"<@([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})>")
+# For JSON Schemas, read alike by Python and ECMAScript: a text that shows something, a line, and a line that does.
+_CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029"
+_SPACES = r" \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+TEXT_PATTERN = rf"^[^\x00]*[^\x00\t-\r\x1c-\x1f\x85\u2028\u2029{_SPACES}][^\x00]*$"
+LINE_PATTERN = rf"^[^{_CONTROL}]*$"
+NAME_PATTERN = rf"^[^{_CONTROL}]*[^{_CONTROL}{_SPACES}][^{_CONTROL}]*$"
 # NUL cannot be stored, half a surrogate pair cannot be encoded, and a name is one line.
 UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 NOT_ON_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -41,6 +47,6 @@ def display_name(text: str) -> str:
 
 def _line(text: str, least: int, most: int, refusal: type[UnusableText]) -> str:
     trimmed = text.strip()
-    if not least <= len(trimmed) <= most or NOT_ON_ONE_LINE.search(trimmed):
+    if len(trimmed) < least or len(text) > most or NOT_ON_ONE_LINE.search(text):
         raise refusal
     return trimmed

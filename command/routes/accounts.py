@@ -10,35 +10,58 @@ from msgspec import Meta, Struct
 from command import signing_up
 from command.access import Access
 from command.considered import Actor
+from command.domain import texts
 from command.domain.account import ChangeDisplayName, ChangePassword, RegisterAccount
 from command.domain.rejections import EmailTaken, UnusableDisplayName, UsernameTaken, WrongPassword
 from command.handler import handle
-from command.passwords import Busy, UnusablePassword
+from command.passwords import MAX_CHARACTERS, MIN_CHARACTERS, Busy, UnusablePassword
 from command.problems import PROBLEMS
 from command.registration import account_id_of
 from command.routes.shared import USUAL, AccountId, At, Changed, IdempotencyKey, acting, changed
 from command.writer import Writer
 from events.cursor import Position
+from events.fields import says
 from events.ids import uuid7
-from events.names import UnusableName, normalise_email, normalise_username
+from events.names import EMAIL_PATTERN, UnusableName, normalise_email, normalise_username
 from runtime.problem_docs import documented
 from runtime.tokens import Claims
 
 Password = Annotated[
-    str, Meta(description="8 characters or more, 1024 bytes at most.", examples=["correct horse battery staple"])
+    str,
+    says(
+        "8 to 1024 characters.",
+        "correct horse battery staple",
+        minLength=MIN_CHARACTERS,
+        maxLength=MAX_CHARACTERS,
+        pattern=r"^[^\x00]*$",
+    ),
 ]
-DisplayName = Annotated[str, Meta(description="1 to 64 characters on one line.", examples=["Ann Lee"])]
+DisplayName = Annotated[
+    str,
+    says(
+        "1 to 64 characters on one line.",
+        "Ann Lee",
+        minLength=1,
+        maxLength=texts.MAX_DISPLAY_NAME,
+        pattern=texts.NAME_PATTERN,
+    ),
+]
 
 
 class NewAccount(Struct, frozen=True, forbid_unknown_fields=True):
     """Who wants an account."""
 
     username: Annotated[
-        str, Meta(description="2 to 32 of a-z, 0-9, dot, underscore, hyphen; upper case is lowered.", examples=["ann"])
+        str,
+        says(
+            "2 to 32 of a-z, 0-9, dot, underscore, hyphen; upper case is lowered.",
+            "ann",
+            pattern="^[A-Za-z0-9._-]{2,32}$",
+        ),
     ]
     password: Password
     display_name: DisplayName | None = None
-    email: Annotated[str, Meta(examples=["ann@example.org"])] | None = None
+    email: Annotated[str, says("Where mail reaches you.", "ann@example.org", pattern=EMAIL_PATTERN)] | None = None
 
 
 class Registered(Struct, frozen=True):

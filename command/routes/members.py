@@ -1,7 +1,6 @@
 """Routes by which people come into a room, go, and are given roles."""
 
 from typing import Annotated
-from uuid import UUID
 
 from litestar import delete, put
 from litestar.di import NamedDependency
@@ -20,7 +19,7 @@ from command.domain.rejections import (
 )
 from command.handler import handle
 from command.problems import PROBLEMS
-from command.routes.shared import USUAL, Changed, IdempotencyKey, acting, changed
+from command.routes.shared import USUAL, AccountId, Changed, IdempotencyKey, RoomId, acting, changed
 from command.writer import Writer
 from events.ids import uuid7
 from events.room import Role
@@ -42,7 +41,7 @@ class Membership(Struct, frozen=True, forbid_unknown_fields=True):
     responses=documented(*USUAL, PROBLEMS[NoSuchRoom], PROBLEMS[RoomIsArchived]),
 )
 async def join_room(
-    room_id: FromPath[UUID],
+    room_id: FromPath[RoomId],
     writer: NamedDependency[Writer],
     principal: NamedDependency[Claims],
     epoch: NamedDependency[str],
@@ -62,7 +61,7 @@ async def join_room(
     responses=documented(*USUAL, PROBLEMS[NoSuchRoom], PROBLEMS[LastOwner]),
 )
 async def leave_room(
-    room_id: FromPath[UUID],
+    room_id: FromPath[RoomId],
     writer: NamedDependency[Writer],
     principal: NamedDependency[Claims],
     epoch: NamedDependency[str],
@@ -89,8 +88,8 @@ async def leave_room(
     ),
 )
 async def put_member(
-    room_id: FromPath[UUID],
-    account_id: FromPath[UUID],
+    room_id: FromPath[RoomId],
+    account_id: FromPath[AccountId],
     writer: NamedDependency[Writer],
     principal: NamedDependency[Claims],
     epoch: NamedDependency[str],
@@ -123,8 +122,8 @@ async def put_member(
     ),
 )
 async def remove_member(
-    room_id: FromPath[UUID],
-    account_id: FromPath[UUID],
+    room_id: FromPath[RoomId],
+    account_id: FromPath[AccountId],
     writer: NamedDependency[Writer],
     principal: NamedDependency[Claims],
     epoch: NamedDependency[str],

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
+from command.domain import texts
 from command.domain.rejections import (
     MessageIdTaken,
     MessageIsDeleted,
@@ -22,9 +23,10 @@ from command.domain.rejections import (
 from command.domain.talk import DeleteMessage, EditMessage, SendMessage
 from command.handler import handle
 from command.problems import PROBLEMS
-from command.routes.shared import USUAL, At, Changed, IdempotencyKey, MessageId, Repeated, Seq, acting, changed
+from command.routes.shared import USUAL, At, Changed, IdempotencyKey, MessageId, Repeated, RoomId, Seq, acting, changed
 from command.writer import Writer
 from events.cursor import Position
+from events.fields import says
 from events.ids import uuid7
 from runtime.problem_docs import documented
 from runtime.problems import Refused, problem
@@ -32,8 +34,12 @@ from runtime.tokens import Claims
 
 Body = Annotated[
     str,
-    Meta(
-        description="1 to 16,000 characters of Markdown; `<@account_id>` mentions somebody.", examples=["Hello, *Ben*!"]
+    says(
+        "1 to 16,000 characters of Markdown; `<@account_id>` mentions somebody.",
+        "Hello, *Ben*!",
+        minLength=1,
+        maxLength=texts.MAX_BODY,
+        pattern=texts.TEXT_PATTERN,
     ),
 ]
 TWO_IDS = problem("two_ids", 400, "The message_id is the command's id: send one of the two, or the same.")
@@ -89,7 +95,7 @@ class NewBody(Struct, frozen=True, forbid_unknown_fields=True):
     ),
 )
 async def send_message(
-    room_id: FromPath[UUID],
+    room_id: FromPath[RoomId],
     data: JSONBody[NewMessage],
     writer: NamedDependency[Writer],
     principal: NamedDependency[Claims],
@@ -120,8 +126,8 @@ async def send_message(
     ),
 )
 async def edit_message(
-    room_id: FromPath[UUID],
-    message_id: FromPath[UUID],
+    room_id: FromPath[RoomId],
+    message_id: FromPath[MessageId],
     data: JSONBody[NewBody],
     writer: NamedDependency[Writer],
     principal: NamedDependency[Claims],
@@ -142,8 +148,8 @@ async def edit_message(
     responses=documented(*IN_A_ROOM, PROBLEMS[NoSuchMessage], PROBLEMS[NotAllowed]),
 )
 async def delete_message(
-    room_id: FromPath[UUID],
-    message_id: FromPath[UUID],
+    room_id: FromPath[RoomId],
+    message_id: FromPath[MessageId],
     writer: NamedDependency[Writer],
     principal: NamedDependency[Claims],
     epoch: NamedDependency[str],

@@ -1,13 +1,13 @@
 """Routes by which a room is opened, named and closed."""
 
 from typing import Annotated
-from uuid import UUID
 
 from litestar import patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
+from command.domain import texts
 from command.domain.house import ArchiveRoom, CreateRoom, DescribeRoom
 from command.domain.rejections import NoSuchRoom, NotAllowed, NotAMember, RoomIsArchived, UnusableName, UnusableTopic
 from command.handler import handle
@@ -16,13 +16,31 @@ from command.problems import PROBLEMS
 from command.routes.shared import USUAL, At, Changed, IdempotencyKey, Repeated, RoomId, Seq, acting, changed
 from command.writer import Writer
 from events.cursor import Position
+from events.fields import says
 from events.ids import uuid7
 from events.room import History, Visibility
 from runtime.problem_docs import documented
 from runtime.tokens import Claims
 
-Name = Annotated[str, Meta(description="1 to 80 characters on one line.", examples=["General"])]
-Topic = Annotated[str, Meta(description="At most 250 characters on one line.", examples=["Anything at all"])]
+Name = Annotated[
+    str,
+    says(
+        "1 to 80 characters on one line.",
+        "General",
+        minLength=1,
+        maxLength=texts.MAX_ROOM_NAME,
+        pattern=texts.NAME_PATTERN,
+    ),
+]
+Topic = Annotated[
+    str,
+    says(
+        "At most 250 characters on one line.",
+        "Anything at all",
+        maxLength=texts.MAX_TOPIC,
+        pattern=texts.LINE_PATTERN,
+    ),
+]
 OF_A_ROOM = (*USUAL, PROBLEMS[NoSuchRoom], PROBLEMS[NotAMember], PROBLEMS[NotAllowed])
 
 
@@ -98,7 +116,7 @@ async def create_room(
     responses=documented(*OF_A_ROOM, PROBLEMS[RoomIsArchived], PROBLEMS[UnusableName], PROBLEMS[UnusableTopic]),
 )
 async def describe_room(
-    room_id: FromPath[UUID],
+    room_id: FromPath[RoomId],
     data: JSONBody[Description],
     writer: NamedDependency[Writer],
     principal: NamedDependency[Claims],
@@ -119,7 +137,7 @@ async def describe_room(
     responses=documented(*OF_A_ROOM),
 )
 async def archive_room(
-    room_id: FromPath[UUID],
+    room_id: FromPath[RoomId],
     writer: NamedDependency[Writer],
     principal: NamedDependency[Claims],
     epoch: NamedDependency[str],

@@ -1,7 +1,8 @@
 """Routes by which a person signs in, stays signed in and signs out, and by which others check their tokens."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
+import msgspec
 from litestar import delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
@@ -14,6 +15,7 @@ from command.passwords import Busy
 from command.problems import PROBLEMS
 from command.routes.shared import USUAL, AccountId, IdempotencyKey, acting
 from command.sessions import BadRefreshToken, SignedIn
+from events.fields import says
 from events.ids import uuid7
 from runtime.problem_docs import documented
 from runtime.tokens import Claims, Tokens
@@ -43,6 +45,23 @@ class Session(Struct, frozen=True):
     refresh_token: RefreshTokenText
     expires_in: Annotated[int, Meta(description="Seconds the access token is good for.", examples=[600])]
     account_id: AccountId
+
+
+class PublicKey(Struct, frozen=True):
+    """A JSON Web Key (RFC 8037)."""
+
+    kid: Annotated[str, says("Its name, as tokens give it in their header.", "0001")]
+    kty: Annotated[str, says("The family of keys.", "OKP")]
+    crv: Annotated[str, says("The curve.", "Ed25519")]
+    x: Annotated[str, says("The key itself, base64url.", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")]
+    use: Annotated[str, says("What it is for: signatures.", "sig")]
+    alg: Annotated[str, says("How it signs.", "EdDSA")]
+
+
+class PublicKeys(Struct, frozen=True):
+    """A JSON Web Key Set (RFC 7517)."""
+
+    keys: list[PublicKey]
 
 
 @post(
@@ -95,9 +114,9 @@ async def sign_out(
     tags=["sessions"],
     response_description="A JSON Web Key Set (RFC 7517).",
 )
-async def jwks(tokens: NamedDependency[Tokens]) -> dict[str, Any]:
+async def jwks(tokens: NamedDependency[Tokens]) -> PublicKeys:
     """The keys that access tokens are signed with, by `kid`."""
-    return tokens.jwks()
+    return msgspec.convert(tokens.jwks(), PublicKeys)
 
 
 def _session(signed_in: SignedIn) -> Session:

@@ -10,9 +10,11 @@ from msgspec import Meta, Struct
 from command.considered import Actor
 from command.handler import Accepted, CommandIdReused, Contention
 from command.problems import PROBLEMS
+from events.codec import EventTooLarge
 from events.cursor import Position
-from events.log.write import LogUnavailable
-from runtime.problems import Problem
+from events.fields import says
+from events.log.write import LogFull, LogUnavailable, Overloaded
+from runtime.problems import OF_STATUS, Problem
 from runtime.tokens import Claims
 
 IdempotencyKey = Annotated[
@@ -25,9 +27,9 @@ IdempotencyKey = Annotated[
         examples=[Example(value="019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11")],
     ),
 ]
-AccountId = Annotated[UUID, Meta(examples=["8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10"])]
-RoomId = Annotated[UUID, Meta(examples=["5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21"])]
-MessageId = Annotated[UUID, Meta(examples=["019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11"])]
+AccountId = Annotated[UUID, says("Whose account it is.", "8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10")]
+RoomId = Annotated[UUID, says("Which room it is.", "5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21")]
+MessageId = Annotated[UUID, says("The id its sender gave the message.", "019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11")]
 Seq = Annotated[
     int, Meta(description="The number of the event in its stream; of a room the live cursor.", examples=[42])
 ]
@@ -36,15 +38,15 @@ At = Annotated[
 ]
 Repeated = Annotated[bool, Meta(description="Whether this command had been accepted before.", examples=[False])]
 
-# What every command may be answered with; routes add their own.
-USUAL: tuple[Problem | int, ...] = (
-    400,
-    401,
-    413,
-    415,
+# What every command may be answered with; routes add their own, and what follows from a route's shape is added to all.
+USUAL: tuple[Problem, ...] = (
     PROBLEMS[CommandIdReused],
+    PROBLEMS[EventTooLarge],
     PROBLEMS[Contention],
+    PROBLEMS[Overloaded],
     PROBLEMS[LogUnavailable],
+    OF_STATUS[503],
+    PROBLEMS[LogFull],
 )
 
 

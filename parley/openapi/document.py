@@ -1,0 +1,87 @@
+"""The OpenAPI document: Litestar's outline of our routes, with our schemas, parameters, examples and problems in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from litestar import Litestar, Response
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from parley.openapi.examples import example_of
+from parley.openapi.parameters import parameter
+from parley.openapi.refusals import refusals
+from parley.openapi.schemas import components, schema_of
+from runtime.problem_docs import Problem, Refusals
+
+Json = dict[str, Any]
+# What the headers of good answers look like.
+HEADERS = {
+    "Link": '</v1/rooms/directory?after=5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21>; rel="next"',
+    "Parley-Position": "1f0c22aa9b3d.5120",
+}
+
+
+def document(app: Litestar) -> Json:
+    """The whole document as JSON."""
+    outline: Json = app.openapi_schema.to_schema()
+    handlers = {handler.handler_name: handler for handler in _handlers(app)}
+    schemas = components([Problem, *(found for handler in handlers.values() for found in _types(handler))])
+    outline["components"]["schemas"] = schemas
+    for item in outline["paths"].values():
+        for method, operation in item.items():
+            item[method] = _filled(operation, handlers[operation["operationId"]], outline)
+    return outline
+
+
+def _handlers(app: Litestar) -> Iterator[HTTPRouteHandler]:
+    for route in app.routes:
+        if isinstance(route, HTTPRoute):
+            yield from (each for each, _ in route.route_handler_map.values() if each.resolve_include_in_schema())
+
+
+def _types(handler: HTTPRouteHandler) -> Iterator[Any]:
+    """What the route takes and answers."""
+    if handler.parsed_data_field:
+        yield handler.parsed_data_field.annotation
+    yield _answer(handler)
+
+
+def _answer(handler: HTTPRouteHandler) -> Any:
+    answer = handler.parsed_return_field
+    return answer.inner_types[0].raw if answer.is_subclass_of(Response) else answer.raw
+
+
+def _filled(operation: Json, handler: HTTPRouteHandler, outline: Json) -> Json:
+    schemas = outline["components"]["schemas"]
+    operation["security"] = operation.get("security", outline["security"])
+    operation["parameters"] = [parameter(each) for each in operation.get("parameters", ())]
+    good = operation["responses"][str(handler.status_code)]
+    good["headers"] = {name: _header(name, each) for name, each in good.pop("headers").items()}
+    for content in _contents(good):
+        content["schema"] = schema_of(_answer(handler))
+        content["example"] = example_of(content["schema"], schemas)
+    if data := handler.parsed_data_field:
+        content = {"schema": schema_of(data.annotation)}
+        content["example"] = example_of(content["schema"], schemas)
+        operation["requestBody"] = {"required": not data.has_default, "content": {"application/json": content}}
+    operation["responses"] = {
+        str(handler.status_code): good,
+        **{status: operation["responses"][status] for status in _other_answers(handler)},
+        **refusals(operation, handler.responses or {}),
+    }
+    return {name: value for name, value in operation.items() if value not in (False, [])}
+
+
+def _other_answers(handler: HTTPRouteHandler) -> Iterator[str]:
+    """The statuses that are neither success nor problem."""
+    for status, said in (handler.responses or {}).items():
+        if not isinstance(said, Refusals):
+            yield str(status)
+
+
+def _contents(holder: Json | None) -> list[Json]:
+    return list(((holder or {}).get("content") or {}).values())
+
+
+def _header(name: str, said: Json) -> Json:
+    return {"description": said["description"], "schema": {"type": "string"}, "example": HEADERS[name]}
