@@ -18,7 +18,7 @@ from projections.status import Status
 class Health(msgspec.Struct, frozen=True):
     """The state of each part; without NATS the log's head is read instead, and projections run in processes of theirs.
 
-    `projections` has each one's lag in events, and its trouble where it has stopped.
+    `projections` has each one's lag in events and how many keys it has parked, or its trouble where it has stopped.
     """
 
     ready: Annotated[bool, says("Whether commands are accepted and queries answered.", True)]
@@ -81,3 +81,7 @@ async def ready(state: State) -> Response[Health]:
         projections={one.name: _says(one) for one in standing.projections} if standing else {},
     )
     return Response(health, status_code=HTTP_200_OK if health.ready else HTTP_503_SERVICE_UNAVAILABLE)
+
+
+def _says(one: Status) -> str:
+    return one.trouble or f"{one.lag} behind" + (f", {one.parked} parked" if one.parked else "")
