@@ -33,6 +33,13 @@ app.command(
 )
 app.command("parley.commands.bus:app", name="bus", help="The copy of the log on NATS JetStream.")
 app.command("parley.commands.epoch:app", name="epoch", help="Show the log's epoch, or make a new one after a restore.")
+app.command("parley.commands.log:app", name="log", help="Verify the log against its own hashes.")
+app.command(
+    "parley.commands.replay:replay",
+    help="Print the events of a room or of the whole log, or a room as it was at a moment.",
+)
+app.command("parley.commands.export:export", help="Write the events of a room or of the whole log to a file.")
+app.command("parley.commands.contracts:app", name="contracts", help="JSON Schemas and AsyncAPI, as files.")
 app.command("parley.commands.role:role", help="Run one role in this process until told to stop, as containers do.")
 
 
