@@ -20,7 +20,8 @@ Connect = Callable[[], Awaitable[Connection]]
 
 HEARTBEAT = 2.0  # seconds
 RETRY = 1.0
-STALE = "10 seconds"
+STALE = "6 seconds"  # three beats missed; whoever was only slow loses its ownership and nothing else
+PATIENCE = 30.0  # for one answer: a network that swallows everything must not keep a successor waiting for ever
 REGISTER = "insert into checkpoints (name, position) values ($1, 0) on conflict do nothing"
 LOCK = "select pg_try_advisory_lock(hashtextextended('parley owner ' || $1::uuid, 0))"
 SEEN = f"""
@@ -48,8 +49,8 @@ async def owning(name: str, connect: Connect) -> AsyncIterator[tuple[Term, async
     db = await connect()
     term = Term(name, uuid4())
     try:
-        await db.execute(REGISTER, name)
-        await db.execute(LOCK, term.owner)
+        await db.execute(REGISTER, name, timeout=PATIENCE)
+        await db.execute(LOCK, term.owner, timeout=PATIENCE)
         while not await _claimed(db, term):
             await asyncio.sleep(RETRY)
         heart = asyncio.create_task(_beat(db, term), name=f"heart of {name}")
@@ -63,10 +64,10 @@ async def owning(name: str, connect: Connect) -> AsyncIterator[tuple[Term, async
 
 
 async def _claimed(db: Connection, term: Term) -> bool:
-    seen = await db.fetchrow(SEEN, term.name)
+    seen = await db.fetchrow(SEEN, term.name, timeout=PATIENCE)
     assert seen is not None
-    free = seen["owner"] is None or seen["cold"] or await db.fetchval(LOCK, seen["owner"])
-    return bool(free and await db.fetchval(CLAIM, term.name, term.owner, seen["owner"]))
+    free = seen["owner"] is None or seen["cold"] or await db.fetchval(LOCK, seen["owner"], timeout=PATIENCE)
+    return bool(free and await db.fetchval(CLAIM, term.name, term.owner, seen["owner"], timeout=PATIENCE))
 
 
 async def _beat(db: Connection, term: Term) -> None:

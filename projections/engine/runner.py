@@ -24,6 +24,8 @@ SESSION = """
         ('enable_material', 'off'), ('enable_bitmapscan', 'off')
     ) settings (name, value)
 """
+# A process that freezes in the middle of a statement is not idle: this ends what it holds then.
+STATEMENT = "set statement_timeout = '30s'"
 
 
 class Runner:
@@ -49,6 +51,7 @@ class Runner:
         """Follow the log for ever; raises `OwnershipLost`, `GapInLog`, `Poisoned`, or what Postgres away raises."""
         async with self._pool.acquire() as db:
             await db.execute(SESSION)
+            await db.execute(STATEMENT)
             position = self._part.position = await checkpoint.position_of(db, term.name)
             while True:
                 page = await read.after(db, position, PAGE)
