@@ -17,6 +17,12 @@ STALE_READ = Problem(
     headers={"Retry-After": "1"},
 )
 STALE_EPOCH = problem("stale_epoch", 409, "This position is of a log that was replaced since: load anew what you hold.")
+PARKED = Problem(
+    "/problems/parked",
+    "This cannot be shown until somebody who runs this server has looked at it; everything else goes on.",
+    503,
+    headers={"Retry-After": "60"},
+)
 # What every read route may answer with; those that look for one thing add NOT_FOUND.
 USUAL = (STALE_READ, STALE_EPOCH, 503)
 

@@ -14,13 +14,16 @@ from litestar.params import QueryParameter
 from events.cursor import PATTERN, BadPosition, Position, parse
 from events.log.db import Db
 from events.log.read import HEAD
-from query.problems import STALE_EPOCH, STALE_READ, bad_request
+from query.problems import PARKED, STALE_EPOCH, STALE_READ, bad_request
 from runtime.postgres import Connection, Pool
 from runtime.problems import OF_STATUS, Refused
 from runtime.tokens import Claims
 
 # The read models' one checkpoint; its name is `projections.core.NAME`, which no sibling may import.
-CHECKPOINT = "select position from checkpoints where name = 'core'"
+CHECKPOINT = "select position, parked from checkpoints where name = 'core'"
+PARKED_AMONG = """
+    select exists (select from parked where checkpoint = 'core' and projection = $1 and key = any ($2::uuid[]))
+"""
 POSITION_HEADER = "Parley-Position"
 PATIENCE = 5.0  # seconds a reader waits for its own writes
 FIRST_LOOK, LAST_LOOK = 0.002, 0.05  # seconds between looks: a write is usually projected within milliseconds
@@ -32,20 +35,26 @@ MinPosition = Annotated[
         "read your own writes. Waits up to five seconds, then 409 `stale_read`.",
         examples=[Example(summary="after a command", value="1f0c22aa9b3d.5120")],
         max_length=64,
+        schema_extra={"pattern": PATTERN},
     ),
 ]
 Body = TypeVar("Body")
-        schema_extra={"pattern": PATTERN},
 
 
 class View:
     """What one signed-in account can ask the read models, and the position all answers are true at."""
 
     # No msgspec struct: as a dependency it would be validated field by field, and a connection is no such field.
-    def __init__(self, db: Connection, account_id: UUID, position: Position) -> None:
+    def __init__(self, db: Connection, account_id: UUID, position: Position, parked: int = 0) -> None:
         self.db = db
         self.account_id = account_id
         self.position = position
+        self.parked = parked  # how many keys are, of all projections: mostly none, and then nothing more is asked
+
+    async def require_whole(self, projection: str, *keys: UUID) -> None:
+        """Raise `Refused` where what a projection keeps of one of these keys has stopped short of `position`."""
+        if self.parked and await self.db.fetchval(PARKED_AMONG, projection, keys):
+            raise Refused(PARKED)
 
     def answer(self, body: Body, link: str = "") -> Response[Body]:
         """The answer with its position, and with links to the pages around it."""
@@ -61,7 +70,7 @@ async def snapshot(pool: Pool, question: str, epoch: str, account_id: UUID) -> A
         found = await db.fetchrow(f"select log.epoch, asked.* from log left join ({question}) asked on true")
         if found["epoch"] != epoch:
             raise Refused(OF_STATUS[503])  # this process lives in an epoch that is over, and is about to end
-        yield View(db, account_id, Position(epoch, found["position"] or 0))
+        yield View(db, account_id, Position(epoch, found["position"] or 0), found.get("parked") or 0)
 
 
 async def view(
