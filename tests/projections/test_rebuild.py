@@ -1,0 +1,73 @@
+"""Read models built anew beside the live ones, put in their place, and taken back."""
+
+from typing import Any
+
+import pytest
+
+from projections.rebuild.rebuild import NothingKept, Source, discard, rebuild, rollback
+from projections.verify import verify
+from tests.projections.talk import Talk, connecting, core_running, eventually
+from tests.support.keys import SECRETS
+from tests.support.logs import OpenLog
+
+
+def quietly(*_: Any) -> None:
+    """Progress that nobody looks at."""
+
+
+def source(url: str) -> Source:
+    return Source(url, url, SECRETS.keks, SECRETS.current_kek)
+
+
+async def is_equal(kept: OpenLog, url: str) -> bool:
+    return (await verify(connecting(url), kept.keyring)).equal
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_what_is_built_by_many_at_once_is_what_was_built_event_by_event(
+    kept: OpenLog, database_url: str, seed: int
+) -> None:
+    talk = Talk(kept, seed)
+    async with core_running(kept, database_url) as part:
+        head = await talk.go_on(150)
+        await eventually(lambda: part.position == head)
+        built = await rebuild(source(database_url), quietly, each=37)
+        assert built.equal, built
+        assert (built.position, built.switched_at) == (head, head)
+        assert {table.table: table.rows for table in built.tables}["messages"] > 50
+        head = await talk.go_on(50)
+        await eventually(lambda: part.position == head)
+    assert await is_equal(kept, database_url)
+
+
+async def test_one_goes_back_to_what_was_there_and_forth_again(kept: OpenLog, database_url: str) -> None:
+    talk = Talk(kept, 7)
+    async with core_running(kept, database_url) as part:
+        head = await talk.go_on(60)
+        await eventually(lambda: part.position == head)
+        await kept.pool.execute("update people set display_name = 'only in the old ones'")
+        assert (await rebuild(source(database_url), quietly, switch_anyway=True)).switched_at == head
+        head = await talk.go_on(60)
+        await eventually(lambda: part.position == head)
+        assert await is_equal(kept, database_url)
+        assert await rollback(source(database_url), quietly) == head
+        assert await kept.pool.fetchval("select count(*) from people where display_name = 'only in the old ones'")
+        assert await rollback(source(database_url), quietly) == head
+        assert await is_equal(kept, database_url)
+
+
+async def test_what_differs_is_shown_and_not_switched(kept: OpenLog, database_url: str) -> None:
+    async with core_running(kept, database_url) as part:
+        head = await Talk(kept, 3).go_on(40)
+        await eventually(lambda: part.position == head)
+        await kept.pool.execute("update rooms set topic = 'forged' where room_id = (select room_id from rooms limit 1)")
+        built = await rebuild(source(database_url), quietly)
+        assert built.switched_at is None
+        [rooms] = [table for table in built.tables if not table.equal]
+        assert "forged" in rooms.only_live[0]
+        assert not await kept.pool.fetchval("select exists (select from core_next.rooms where topic = 'forged')")
+        assert await kept.pool.fetchval("select exists (select from rooms where topic = 'forged')")
+        with pytest.raises(NothingKept):
+            await rollback(source(database_url), quietly)
+        assert await discard(source(database_url))
+        assert not await discard(source(database_url))
