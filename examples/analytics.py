@@ -1,0 +1,118 @@
+"""Counts the messages of every room and hour, from the log's first event on, and then live. Needs only nats-py.
+
+    python analytics.py follow nats://analytics:…@127.0.0.1:4222 counts.db      until Ctrl-C; go on whenever you like
+    python analytics.py show counts.db
+
+What is counted, and up to which event, stands in one SQLite file and is written in one transaction: so every message
+counts exactly once, whatever is killed. An event's sequence in the stream is its position in the log, as long as the log
+has one epoch. The consumer on the server is only a cursor: it is made again behind our place whenever it is gone.
+"""
+
+import asyncio
+import sqlite3
+import sys
+from contextlib import closing, suppress
+
+import nats
+import nats.errors
+from nats.aio.msg import Msg
+from nats.js import JetStreamContext
+from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
+
+STREAM = "PARLEY_EVENTS"
+COUNTED = "parley.events.room.message_sent"
+PAGE = 500
+IDLE = 5.0  # seconds without an event, after which we look whether our consumer is still there
+TABLES = """
+    create table if not exists place (one integer primary key check (one = 1), epoch text, sequence integer not null);
+    create table if not exists counts (room text, hour text, messages integer not null, primary key (room, hour));
+    insert or ignore into place values (1, null, 0);
+"""
+COUNT = "insert into counts values (?, ?, 1) on conflict (room, hour) do update set messages = messages + 1"
+
+
+class BeginAgain(Exception):
+    """What came is not what follows our place: ask for that anew."""
+
+
+def place(db: sqlite3.Connection) -> tuple[str | None, int]:
+    """The epoch we count in, and the last sequence that is counted."""
+    epoch, sequence = db.execute("select epoch, sequence from place").fetchone()
+    return epoch, sequence
+
+
+def begin(db: sqlite3.Connection, epoch: str) -> None:
+    """Forget what was counted in another epoch: the log was restored, and its events may be others."""
+    before, _ = place(db)
+    if before != epoch:
+        if before:
+            print(f"the log has a new epoch, {epoch}: counting from its beginning", file=sys.stderr, flush=True)
+        with db:
+            db.execute("delete from counts")
+            db.execute("update place set epoch = ?, sequence = 0", (epoch,))
+
+
+def count(db: sqlite3.Connection, messages: list[Msg]) -> None:
+    """Count a page and move our place, both or neither; raises `BeginAgain` where the page does not follow it."""
+    epoch, last = place(db)
+    with db:
+        for message in messages:
+            headers, sequence = message.headers or {}, message.metadata.sequence.stream
+            if sequence <= last:
+                continue  # counted before
+            if (sequence, headers.get("parley-epoch"), headers.get("ce-sequence")) != (last + 1, epoch, str(last + 1)):
+                raise BeginAgain(f"after event {last} of epoch {epoch} came message {sequence}")
+            if message.subject == COUNTED:
+                db.execute(COUNT, (headers["ce-subject"], headers["ce-time"][:13]))  # room and hour, in UTC
+            last = sequence
+        db.execute("update place set sequence = ?", (last,))
+
+
+async def go_on(js: JetStreamContext, db: sqlite3.Connection) -> None:
+    """Count from our place on, until something is wrong."""
+    begin(db, ((await js.stream_info(STREAM)).config.metadata or {}).get("parley-epoch", ""))
+    config = ConsumerConfig(
+        deliver_policy=DeliverPolicy.BY_START_SEQUENCE,
+        opt_start_seq=place(db)[1] + 1,
+        ack_policy=AckPolicy.NONE,
+        inactive_threshold=60,
+    )
+    consumer = await js.pull_subscribe("parley.events.>", stream=STREAM, config=config)
+    try:
+        while True:
+            try:
+                count(db, await consumer.fetch(PAGE, timeout=IDLE))
+            except nats.errors.TimeoutError:
+                await consumer.consumer_info()
+    finally:
+        await consumer.unsubscribe()
+
+
+async def follow(url: str, db: sqlite3.Connection) -> None:
+    """Count for ever, through every absence of the server and of the stream."""
+    client = await nats.connect(url, inbox_prefix="_INBOX.analytics", max_reconnect_attempts=-1)
+    while True:
+        try:
+            await go_on(client.jetstream(), db)
+        except (BeginAgain, nats.errors.Error) as error:
+            print(f"{error}; going on after event {place(db)[1]}", file=sys.stderr, flush=True)
+            await asyncio.sleep(1)
+
+
+def main() -> None:
+    words = sys.argv[1:]
+    if (len(words), *words[:1]) not in ((3, "follow"), (2, "show")):
+        sys.exit(__doc__)
+    with closing(sqlite3.connect(words[-1])) as db, suppress(KeyboardInterrupt):
+        db.executescript(TABLES)
+        if words[0] == "follow":
+            asyncio.run(follow(words[1], db))
+        for counted in db.execute("select hour, room, messages from counts order by hour, room"):
+            print(*counted, sep="  ")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (nats.errors.Error, sqlite3.Error) as error:
+        sys.exit(str(error))
