@@ -28,14 +28,22 @@ HEADERS = {
 class Mistake(Struct, frozen=True):
     """One thing that is not valid."""
 
-    message: Annotated[str, Meta(examples=["Expected `str`, got `int`"])]
+    message: Annotated[str, Meta(description="What is wrong with it.", examples=["Expected `str`, got `int`"])]
     key: Annotated[str, Meta(description="Which field or parameter; empty for the whole.", examples=["name"])] = ""
+    source: Annotated[str, Meta(description="Where a parameter stands: `query`, `header`.")] | UnsetType = UNSET
 
 
 class Problem(Struct, frozen=True):
     """What went wrong (RFC 9457). `type` is stable and for programs; other members may follow."""
 
-    type: Annotated[str, Meta(examples=["/problems/not_found"], extra_json_schema={"pattern": "^/problems/[a-z_]+$"})]
+    type: Annotated[
+        str,
+        Meta(
+            description="Which problem it is.",
+            examples=["/problems/not_found"],
+            extra_json_schema={"pattern": "^/problems/[a-z_]+$"},
+        ),
+    ]
     title: Annotated[str, Meta(description="What it means, for people.", examples=[OF_STATUS[404].title])]
     status: Annotated[int, Meta(description="The status of the answer.", examples=[404])]
     detail: Annotated[str, Meta(description="What is wrong this time.")] | UnsetType = UNSET
