@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from command.cache import Part, Seen
 from command.considered import Actor, Considered
 from command.domain import account as rules
@@ -17,7 +19,7 @@ from command.domain.account import (
 from command.writer import Writer
 from events.event import Event
 from events.log.read import stream_version
-from events.log.write import exact, untouched
+from events.log.write import Expectation, exact, untouched
 from events.stored import Draft
 
 LIVE_SESSIONS = "select session_id from sessions where account_id = $1 and expires_at > now()"
@@ -38,8 +40,16 @@ async def read(writer: Writer, account_id: UUID, *subjects: UUID) -> Seen:
         if account_id in recorded.event.touches(account_id):
             version = recorded.version
     seen = Seen(account, version)
-    writer.cache.put((Part.ACCOUNT, account_id, account_id), seen)
+    _keep(writer, account_id, seen)
     return seen
+
+
+async def with_sessions(writer: Writer, account_id: UUID) -> tuple[Seen, Expectation]:
+    """An account with every session it can still use, and what must hold so that these are all."""
+    # A session is in the table before it is in the log: whoever is not in what we read now fails on the version.
+    unchanged = exact(account_id, await stream_version(writer.log.db, account_id))
+    live = [row["session_id"] for row in await writer.log.db.fetch(LIVE_SESSIONS, account_id)]
+    return await read(writer, account_id, *live), unchanged
 
 
 def account_of(seen: Seen) -> Account:
@@ -52,10 +62,8 @@ async def consider(writer: Writer, command: AccountCommand, actor: Actor, *, fre
     me = actor.account_id
     expectations = []
     if isinstance(command, ChangePassword):
-        # A session is in the table before it is in the log: whoever is not in what we read now fails on the version.
-        expectations.append(exact(me, await stream_version(writer.log.db, me)))
-        live = [row["session_id"] for row in await writer.log.db.fetch(LIVE_SESSIONS, me)]
-        seen = await read(writer, me, *live)
+        seen, unchanged = await with_sessions(writer, me)
+        expectations.append(unchanged)
     elif fresh or isinstance(command, ChangeDisplayName):  # a name changes without touching anything
         seen = await read(writer, me, *_subjects(command, me))
     else:
@@ -81,7 +89,13 @@ def remember(
         account = rules.evolve(account, event, command_id)
         if account_id in event.touches(account_id):
             touched = at
-    writer.cache.put((Part.ACCOUNT, account_id, account_id), Seen(account, touched))
+    _keep(writer, account_id, Seen(account, touched))
+
+
+def _keep(writer: Writer, account_id: UUID, seen: Seen) -> None:
+    """Without the name: what is personal is not kept in memory, and whoever decides about it reads it anyway."""
+    nameless = replace(account_of(seen), display_name="")
+    writer.cache.put((Part.ACCOUNT, account_id, account_id), Seen(nameless, seen.version))
 
 
 def _subjects(command: AccountCommand, me: UUID) -> tuple[UUID, ...]:

@@ -6,7 +6,9 @@ from command.passwords import Passwords
 from events.log.db import Db
 
 ADD = """
-    insert into credentials (account_id, command_id, hash) values ($1, $2, $3) on conflict do nothing returning true
+    insert into credentials (account_id, command_id, hash)
+    select $1, $2, $3 where not exists (select from erased_subjects where subject_id = $1)
+    on conflict do nothing returning true
 """
 FIND = "select hash from credentials where account_id = $1 and command_id = $2"
 RENEW = "update credentials set hash = $4 where account_id = $1 and command_id = $2 and hash = $3"

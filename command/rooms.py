@@ -25,7 +25,7 @@ ALONE = """
             and not exists (
                 select from events went
                 where went.stream_id = $1 and went.subject_id = came.subject_id and went.version > came.version
-                    and went.type in ('member_left', 'member_removed'))) as alone
+                    and went.type in ('member_left', 'member_removed', 'member_erased'))) as alone
     from streams s where s.stream_id = $1
 """
 
@@ -82,6 +82,6 @@ async def _alone(writer: Writer, known: Known, room_id: UUID, me: UUID) -> tuple
 
 async def _existing(writer: Writer, account_id: UUID, *, fresh: bool) -> Expectation:
     seen = await accounts.known(writer, account_id, fresh=fresh)
-    if not accounts.account_of(seen).exists:
+    if not accounts.account_of(seen).there:
         raise NoSuchAccount
     return untouched(account_id, account_id, seen.version)

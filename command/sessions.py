@@ -13,6 +13,7 @@ from command.domain.rejections import WrongPassword
 from command.handler import handle
 from command.keys import following_id
 from command.refresh_tokens import RefreshToken
+from command.writer import Writer
 from events.account import EndReason
 from events.claim import ClaimKind, NameClaimed
 from events.names import UnusableName, claim_stream, normalise_username
@@ -48,7 +49,7 @@ class SignedIn(Struct, frozen=True):
 
 async def sign_in(access: Access, command_id: UUID, username: str, password: str) -> SignedIn:
     """Begin a session; raises `WrongPassword`, after the same time whether or not there is such an account."""
-    account_id = await _holder(access, username)
+    account_id = await holder(access.writer, username)
     # Read before the password is checked: if it is changed meanwhile, the command below is refused.
     password_of = account_of(await read(access.writer, account_id)).password if account_id else None
     right = await credentials.check(access.pool, access.passwords, account_id, password_of, password)
@@ -86,13 +87,13 @@ async def sign_out(access: Access, command_id: UUID, actor: Actor) -> None:
     await access.pool.execute(FORGET, actor.session_id)
 
 
-async def _holder(access: Access, username: str) -> UUID | None:
+async def holder(writer: Writer, username: str) -> UUID | None:
+    """Whose username this is, if it is anybody's."""
     try:
         normalised = normalise_username(username)
     except UnusableName:
         return None
-    stream_id = claim_stream(access.writer.keys.claim, ClaimKind.USERNAME, normalised)
-    claims = await access.writer.log.stream(stream_id)
+    claims = await writer.log.stream(claim_stream(writer.keys.claim, ClaimKind.USERNAME, normalised))
     last = claims[-1].event if claims else None
     return last.account_id if isinstance(last, NameClaimed) else None
 

@@ -14,6 +14,7 @@ class EndReason(StrEnum):
     SIGNED_OUT = "signed_out"
     TOKEN_REUSED = "token_reused"  # noqa: S105 - a reason, not a secret
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    ACCOUNT_ERASED = "account_erased"
 
 
 class AccountEvent(Event, frozen=True):
@@ -80,3 +81,11 @@ class SessionEnded(AccountEvent, frozen=True, tag="session_ended"):
 
     def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
         return (stream_id, self.session_id)
+
+
+class AccountErased(AccountEvent, frozen=True, tag="account_erased"):
+    """A person's account is gone: their names are free, their sessions over, and the keys to their words destroyed."""
+
+    def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
+        # Whatever rests on the account (a send, a sign-in, being brought into a room) must not slip in beside it.
+        return (stream_id,)

@@ -22,11 +22,7 @@ CURRENT = """
     select kid, subject_id, kek_id, wrapped from subject_keys
     where subject_id = any ($1::uuid[]) and month = $2 and not retired and destroyed_at is null
 """
-CREATE = """
-    insert into subject_keys (kid, subject_id, month, kek_id, wrapped)
-    select * from unnest($1::uuid[], $2::uuid[], $3::date[], $4::text[], $5::bytea[])
-    on conflict (subject_id, month) where not retired and destroyed_at is null do nothing
-"""
+CREATE = "select create_subject_keys($1, $2, $3, $4, $5)"
 BY_KID = "select kid, kek_id, wrapped from subject_keys where kid = any ($1::uuid[]) and destroyed_at is null"
 OF_EVENTS = """
     select kid, event_id, kek_id, wrapped from event_keys
@@ -49,7 +45,10 @@ class Keyring:
         self._forget_at = 0.0
 
     async def for_sealing(self, subjects: Iterable[UUID]) -> Mapping[UUID, SubjectKey]:
-        """This month's key of each subject; a new one is committed before it is returned."""
+        """This month's key of each subject; a new one is committed before it is returned.
+
+        Of an erased subject it is one that is kept nowhere: what is sealed with it is erased from the beginning.
+        """
         month = self._forget_what_is_old()
         # Held here from the first look on: whoever else uses the keyring may make it forget while we wait.
         found = {subject: self._sealing.get(subject) for subject in subjects}
@@ -62,7 +61,8 @@ class Keyring:
                 keys[row["subject_id"]] = SubjectKey(row["kid"], key)
             if month == self._month:
                 self._sealing.update(keys)
-        return keys
+        nowhere = {subject: SubjectKey(uuid4(), os.urandom(32)) for subject in found if subject not in keys}
+        return {**keys, **nowhere}
 
     async def open(self, events: Sequence[StoredEvent]) -> list[Recorded]:
         """Decode events with all that can still be opened; raises `UnknownEvent`."""
@@ -129,7 +129,7 @@ class Keyring:
         kids = [uuid4() for _ in new]
         wrapped = [self.wrap(os.urandom(32), kid.bytes) for kid in kids]
         if new:
-            await self._db.fetch(CREATE, kids, new, [month] * len(new), [self._current_kek] * len(new), wrapped)
+            await self._db.fetch(CREATE, kids, new, month, self._current_kek, wrapped)
 
     def _forget_what_is_old(self) -> date:
         month = datetime.now(UTC).date().replace(day=1)

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from events.event import Event
-from events.room import MemberEvent, MessageDeleted, MessageEdited, RoomArchived
+from events.room import MemberErased, MemberEvent, MessageDeleted, MessageEdited, RoomArchived
 
 SUBJECT = "parley.live.room."
 _HEAD = Layout(">QB")
@@ -20,7 +20,7 @@ class Kind(IntEnum):
     """What an event may mean for those who follow its room."""
 
     EVENT = ord("e")
-    MEMBERSHIP = ord("m")  # may end somebody's follow
+    MEMBERSHIP = ord("m")  # may end somebody's follow, or take their words with them
     CHANGE = ord("c")  # of an earlier message: it was edited or deleted
     ARCHIVED = ord("a")
 
@@ -41,7 +41,7 @@ def subject_of(room_id: UUID) -> str:
 def kind_of(event: Event) -> Kind:
     """How a hub treats an event of a room."""
     match event:
-        case MemberEvent():
+        case MemberEvent() | MemberErased():
             return Kind.MEMBERSHIP
         case MessageEdited() | MessageDeleted():
             return Kind.CHANGE

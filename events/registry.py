@@ -18,6 +18,7 @@ _ALL: tuple[type[Event], ...] = (
     room.MemberLeft,
     room.MemberRemoved,
     room.MemberRoleChanged,
+    room.MemberErased,
     room.MessageSent,
     room.MessageEdited,
     room.MessageDeleted,
@@ -27,6 +28,7 @@ _ALL: tuple[type[Event], ...] = (
     account.PasswordChanged,
     account.SessionStarted,
     account.SessionEnded,
+    account.AccountErased,
     claim.NameClaimed,
     claim.NameReleased,
 )

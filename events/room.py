@@ -122,6 +122,19 @@ class MemberRoleChanged(MemberEvent, frozen=True, tag="member_role_changed"):
         return (self.account_id, stream_id) if owners_change else (self.account_id,)
 
 
+class MemberErased(RoomEvent, frozen=True, tag="member_erased"):
+    """Somebody who is here, or was, has erased their account: nothing they said can be read any more."""
+
+    account_id: AccountId
+    role: Annotated[Role | None, says("What they went as; null for who had gone before.", "member")] = None
+
+    def about(self, stream_id: UUID) -> UUID:
+        return self.account_id
+
+    def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
+        return (self.account_id, stream_id) if self.role is Role.OWNER else (self.account_id,)
+
+
 class MessageSent(RoomEvent, frozen=True, tag="message_sent"):
     """Somebody said something in a room."""
 

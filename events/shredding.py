@@ -9,13 +9,7 @@ from events.keyring import Keyring
 from events.log.db import Db
 from events.sealing import event_secret
 
-DESTROY_EVENT_KEYS = """
-    delete from event_keys where kid in (select kid from subject_keys where subject_id = $1)
-"""
-DESTROY = """
-    update subject_keys set wrapped = null, kek_id = null, destroyed_at = clock_timestamp()
-    where subject_id = $1 and destroyed_at is null
-"""
+DESTROY = "select destroy_subject_keys($1)"
 RETIRE = "update subject_keys set retired = true where subject_id = $1 and not retired and destroyed_at is null"
 """The next event of this subject is sealed with a new key; the old one still opens what it sealed."""
 SHRED_ONE = "delete from event_keys where event_id = $1"
@@ -42,11 +36,10 @@ REWRAP_EVENT = "update event_keys set kek_id = $3, wrapped = $4 where kid = $1 a
 
 
 async def destroy_subject(db: Db, subject_id: UUID) -> None:
-    """Destroy every key of a person or room: nothing sealed with them can be opened again.
+    """Destroy every key of a person or room, for good: nothing sealed with them can be opened, and no new one is made.
 
-    Inside one transaction. Other processes forget the keys within `keyring.FORGET_AFTER` seconds.
+    Other processes forget the keys within `keyring.FORGET_AFTER` seconds.
     """
-    await db.fetch(DESTROY_EVENT_KEYS, subject_id)
     await db.fetch(DESTROY, subject_id)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
+from events.account import AccountErased
 from events.live import kind_of, pack
 from events.registry import wire_name
 from events.room import MessageDeleted, MessageEdited, MessageSent, RoomEvent
@@ -30,6 +31,7 @@ def frames_of(name: str, epoch: str, batch: Sequence[Recorded]) -> Iterator[Pack
     Raises `Poisoned` for an event that cannot be made a frame.
     """
     last_word = _last_words(batch)
+    erased = {recorded.stream_id for recorded in batch if isinstance(recorded.event, AccountErased)}
     for recorded in batch:
         event = recorded.event
         if not isinstance(event, RoomEvent):
@@ -37,7 +39,7 @@ def frames_of(name: str, epoch: str, batch: Sequence[Recorded]) -> Iterator[Pack
         try:
             redacted, html = False, _html(recorded)
             if isinstance(event, MessageSent | MessageEdited):
-                redacted = last_word.get(event.message_id, 0) > recorded.position
+                redacted = last_word.get(event.message_id, 0) > recorded.position or recorded.actor_id in erased
             frame = _encoder.encode(event_frame(epoch, recorded, redacted=redacted, html=html))
             yield Packed(recorded.stream_id, pack(recorded.version, kind_of(event), frame))
         except (TypeError, ValueError, AttributeError) as error:

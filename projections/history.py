@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from events.account import AccountErased
 from events.room import MessageDeleted, MessageEdited, MessageSent
 from events.stored import Recorded
 from projections.columns import columns
@@ -41,6 +42,14 @@ DELETE = """
     from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[]) d(room_id, message_id, seq, at)
     where m.room_id = d.room_id and m.message_id = d.message_id
 """
+# All that an author ever said was said by commands of theirs; nothing is said by them any more.
+ERASE = """
+    update messages m set body = null, html = null, erased = true
+    from unnest($1::uuid[]) a(author_id) join commands c on c.actor_id = a.author_id
+    join events e on e.position between c.first_position and c.last_position and e.type = 'message_sent'
+    where m.room_id = e.stream_id and m.message_id = e.subject_id and m.author_id = a.author_id
+        and (m.body is not null or not m.erased)
+"""
 
 
 class Words(Struct, frozen=True):
@@ -64,6 +73,7 @@ class History:
         counts: dict[UUID, int] = {}
         edits: dict[tuple[UUID, UUID], tuple[object, ...]] = {}
         deletions: dict[tuple[UUID, UUID], tuple[object, ...]] = {}
+        erased: list[UUID] = []
         for recorded in batch:
             room_id = recorded.stream_id
             match recorded.event:
@@ -82,12 +92,16 @@ class History:
                     )
                 case MessageDeleted() as event:
                     deletions[room_id, event.message_id] = (recorded.version, recorded.occurred_at)
+                case AccountErased():
+                    erased.append(recorded.stream_id)
         if said:
             await db.execute(SAY, list(counts), *columns(said))
         if edits:
             await db.execute(EDIT, *columns((*key, *row) for key, row in edits.items()))
         if deletions:
             await db.execute(DELETE, *columns((*key, *row) for key, row in deletions.items()))
+        if erased:
+            await db.execute(ERASE, erased)
 
 
 def _sent(event: MessageSent, recorded: Recorded, nth: int) -> tuple[object, ...]:

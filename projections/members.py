@@ -57,20 +57,22 @@ class Members:
         places: dict[tuple[UUID, UUID], _Place] = {}
         for recorded in batch:
             event = recorded.event
-            if isinstance(event, room.MemberEvent):
+            if isinstance(event, room.MemberEvent | room.MemberErased):
                 place = places.setdefault((recorded.stream_id, event.account_id), _Place())
                 _change(place, event, recorded)
         if places:
             await _write(db, places)
 
 
-def _change(place: _Place, event: room.MemberEvent, recorded: Recorded) -> None:
+def _change(place: _Place, event: room.MemberEvent | room.MemberErased, recorded: Recorded) -> None:
     match event:
+        case room.MemberErased(role=None):
+            pass  # they had gone before
         case room.MemberJoined() | room.MemberAdded():
             place.gone, place.joined = False, (recorded.version, recorded.occurred_at)
             place.role = event.role
             place.stays.append([recorded.version, None])
-        case room.MemberLeft() | room.MemberRemoved():
+        case room.MemberLeft() | room.MemberRemoved() | room.MemberErased():
             place.gone, place.joined, place.role = True, None, None
             if place.stays:
                 place.stays[-1][1] = recorded.version

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from events.account import AccountImported, AccountRegistered, DisplayNameChanged
+from events.account import AccountErased, AccountImported, AccountRegistered, DisplayNameChanged
+from events.sealing import ERASED
 from events.stored import Recorded
 from projections.columns import columns
 from runtime.postgres import Connection
@@ -17,6 +18,9 @@ ARRIVE = """
 RENAME = """
     update people p set display_name = n.display_name from unnest($1::uuid[], $2::text[]) n(account_id, display_name)
     where p.account_id = n.account_id
+"""
+ERASE = f"""
+    update people set erased = true, username = null, display_name = '{ERASED}' where account_id = any ($1::uuid[])
 """
 
 
@@ -30,6 +34,7 @@ class People:
     async def apply(self, db: Connection, batch: Sequence[Recorded]) -> None:
         arrived: list[tuple[UUID, str | None, str, datetime, bool]] = []
         renamed: dict[UUID, str] = {}
+        erased: list[UUID] = []
         for recorded in batch:
             account_id, at = recorded.stream_id, recorded.occurred_at
             match recorded.event:
@@ -40,7 +45,11 @@ class People:
                     arrived.append((account_id, None, name, at, True))
                 case DisplayNameChanged(display_name=name):
                     renamed[account_id] = name
+                case AccountErased():
+                    erased.append(account_id)
         if arrived:
             await db.execute(ARRIVE, *columns(arrived))
         if renamed:
             await db.execute(RENAME, *columns(renamed.items()))
+        if erased:
+            await db.execute(ERASE, erased)

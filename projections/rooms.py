@@ -80,7 +80,9 @@ def _move(moved: _Moved, event: room.RoomEvent, version: int) -> None:
             moved.said += 1
         case room.MemberJoined() | room.MemberAdded():
             moved.came += 1
-        case room.MemberLeft() | room.MemberRemoved():
+        case room.MemberErased(role=None):
+            pass  # they had gone before
+        case room.MemberLeft() | room.MemberRemoved() | room.MemberErased():
             moved.came -= 1
         case room.RoomRenamed(name=name):
             moved.name = name

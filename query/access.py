@@ -17,6 +17,7 @@ from events.log.read import COLUMNS
 from events.room import (
     History,
     MemberAdded,
+    MemberErased,
     MemberJoined,
     MemberLeft,
     MemberRemoved,
@@ -100,9 +101,13 @@ def from_events(account_id: UUID, events: Iterable[Recorded]) -> Access:
             case MemberJoined(account_id=account) | MemberAdded(account_id=account) if account == account_id:
                 stays.append(Stretch(seq, LAST_SEQ))
                 gone_at = gone = None
-            case MemberLeft(account_id=account) | MemberRemoved(account_id=account) if account == account_id and stays:
+            case MemberErased(role=None):
+                pass  # they had gone before
+            case (
+                MemberLeft(account_id=account) | MemberRemoved(account_id=account) | MemberErased(account_id=account)
+            ) if account == account_id and stays:
                 stays[-1] = Stretch(stays[-1].first, seq)
-                gone_at, gone = seq, Gone.LEFT if isinstance(recorded.event, MemberLeft) else Gone.REMOVED
+                gone_at, gone = seq, Gone.REMOVED if isinstance(recorded.event, MemberRemoved) else Gone.LEFT
             case _:
                 pass
     return Access(_readable(visibility, history, stays), archived_at, gone_at, gone)

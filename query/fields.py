@@ -19,6 +19,7 @@ MessageId = Annotated[UUID, _shown("The id its sender gave the message.", "01937
 ReplyTo = Annotated[UUID | None, _shown("The message it answers.", "019378a0-11c2-7d10-8a2b-7be0d5c1a3f4")]
 Username = Annotated[str | None, _shown("Null for imported and erased accounts.", "ann")]
 DisplayName = Annotated[str, _shown("How they are shown.", "Ann Lee")]
+Erased = Annotated[bool, _shown("Whether the account was erased; nobody knows its names any more.", False)]
 RoomName = Annotated[str, _shown("The room's name.", "General")]
 Topic = Annotated[str, _shown("Empty when it has none.", "Anything at all")]
 Count = Annotated[int, _shown("How many.", 12)]

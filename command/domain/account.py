@@ -1,4 +1,4 @@
-"""The rules of an account: made once, named freely, entered with a password, left by ending its sessions."""
+"""The rules of an account: made once, named freely, entered with a password, left by ending its sessions, erased."""
 
 from typing import assert_never
 from uuid import UUID
@@ -10,6 +10,7 @@ from command.domain import texts
 from command.domain.command import Command
 from command.domain.rejections import AccountExists, NoSuchAccount, SessionOver, WrongPassword
 from events.account import (
+    AccountErased,
     AccountEvent,
     AccountImported,
     AccountRegistered,
@@ -65,7 +66,13 @@ class EndSession(Command, frozen=True, tag="end_session"):
     reason: EndReason
 
 
-AccountCommand = RegisterAccount | ImportAccount | ChangeDisplayName | ChangePassword | StartSession | EndSession
+class EraseAccount(Command, frozen=True, tag="erase_account"):
+    """Nothing of the account's words and names is to be left; the same command releases what it claims."""
+
+
+AccountCommand = (
+    RegisterAccount | ImportAccount | ChangeDisplayName | ChangePassword | StartSession | EndSession | EraseAccount
+)
 
 
 class Account(Struct, frozen=True):
@@ -79,13 +86,19 @@ class Account(Struct, frozen=True):
     password: UUID | None = None
     started: frozenset[UUID] = frozenset()
     ended: frozenset[UUID] = frozenset()
+    erased: bool = False
+
+    @property
+    def there(self) -> bool:
+        """Whether anything can be done by it, or with it."""
+        return self.exists and not self.erased
 
     def admit(self, session_id: UUID | None) -> None:
         """Let this account act in this session; raises `NoSuchAccount` or `SessionOver`."""
-        if not self.exists:
-            raise NoSuchAccount
         if session_id in self.ended:
             raise SessionOver
+        if not self.there:
+            raise NoSuchAccount
 
 
 INITIAL = Account()
@@ -105,6 +118,8 @@ def evolve(account: Account, event: Event, command_id: UUID) -> Account:
             return replace(account, started=account.started | {event.session_id})
         case SessionEnded():
             return replace(account, ended=account.ended | {event.session_id})
+        case AccountErased():
+            return replace(account, erased=True, display_name="", password=None)
         case _:
             return account
 
@@ -117,8 +132,13 @@ def decide(account: Account, command: AccountCommand) -> list[AccountEvent]:
             return [AccountRegistered(username=username, display_name=texts.display_name(name), email=email)]
         case ImportAccount(display_name=name, source=source):
             return [AccountImported(display_name=texts.display_name(name), source=source)]
-        case _ if not account.exists:
+        case EraseAccount() if account.erased:
+            return []
+        case _ if not account.there:
             raise NoSuchAccount
+        case EraseAccount():
+            open_ = sorted(account.started - account.ended)
+            return [AccountErased(), *(_ended(session, EndReason.ACCOUNT_ERASED) for session in open_)]
         case ChangeDisplayName(display_name=name):
             new = texts.display_name(name)
             return [DisplayNameChanged(display_name=new)] if new != account.display_name else []

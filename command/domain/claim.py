@@ -20,6 +20,13 @@ class ClaimName(Struct, frozen=True):
     at: datetime
 
 
+class ReleaseName(Struct, frozen=True):
+    """An account lets go of this name."""
+
+    kind: ClaimKind
+    account_id: UUID
+
+
 class Claim(Struct, frozen=True):
     """Who holds a name, or since when nobody has."""
 
@@ -40,7 +47,10 @@ def evolve(claim: Claim, event: Event, at: datetime) -> Claim:
             return claim
 
 
-def decide(claim: Claim, command: ClaimName) -> list[ClaimEvent]:
+def decide(claim: Claim, command: ClaimName | ReleaseName) -> list[ClaimEvent]:
+    if isinstance(command, ReleaseName):
+        held = claim.holder == command.account_id
+        return [NameReleased(kind=command.kind, account_id=command.account_id)] if held else []
     match claim:
         case Claim(holder=command.account_id):
             return []

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from command.domain import house, membership, talk
 from command.domain.house import ArchiveRoom, CreateRoom, DescribeRoom, HouseCommand
-from command.domain.membership import AddMember, JoinRoom, LeaveRoom, MembershipCommand, RemoveMember
+from command.domain.membership import AddMember, JoinRoom, LeaveRoom, MembershipCommand, RemoveMember, VacateRoom
 from command.domain.room import Room
 from command.domain.talk import DeleteMessage, EditMessage, SendMessage, TalkCommand
 from events.room import RoomEvent
@@ -19,7 +19,7 @@ def decide(room: Room, command: AnyRoomCommand, me: UUID) -> Sequence[RoomEvent]
     match command:
         case SendMessage() | EditMessage() | DeleteMessage():
             return talk.decide(room, command, me)
-        case JoinRoom() | LeaveRoom() | AddMember() | RemoveMember():
+        case JoinRoom() | LeaveRoom() | AddMember() | RemoveMember() | VacateRoom():
             return membership.decide(room, command, me)
         case CreateRoom() | DescribeRoom() | ArchiveRoom():
             return house.decide(room, command, me)

@@ -6,7 +6,16 @@ from uuid import UUID
 from command.domain import ranks
 from command.domain.rejections import LastOwner, NoSuchMember, NotAllowed
 from command.domain.room import Room, RoomCommand, enter, member, stay_open
-from events.room import MemberAdded, MemberJoined, MemberLeft, MemberRemoved, MemberRoleChanged, Role, RoomEvent
+from events.room import (
+    MemberAdded,
+    MemberErased,
+    MemberJoined,
+    MemberLeft,
+    MemberRemoved,
+    MemberRoleChanged,
+    Role,
+    RoomEvent,
+)
 
 
 class JoinRoom(RoomCommand, frozen=True, tag="join_room"):
@@ -28,10 +37,16 @@ class RemoveMember(RoomCommand, frozen=True, tag="remove_member"):
     account_id: UUID
 
 
-MembershipCommand = JoinRoom | LeaveRoom | AddMember | RemoveMember
+class VacateRoom(RoomCommand, frozen=True, tag="vacate_room"):
+    """What follows in a room, once its sender's account is erased, for a place they have there or had."""
+
+
+MembershipCommand = JoinRoom | LeaveRoom | AddMember | RemoveMember | VacateRoom
 
 
 def decide(room: Room, command: MembershipCommand, me: UUID) -> list[RoomEvent]:
+    if isinstance(command, VacateRoom):
+        return _vacate(room, me)
     role = enter(room, me)
     match command:
         case JoinRoom() if role:
@@ -80,3 +95,11 @@ def _remove(room: Room, account: UUID, me: UUID, was: Role | None) -> list[RoomE
     if room.rules.owners == {account}:
         raise LastOwner
     return [MemberRemoved(account_id=account, role=was)]
+
+
+def _vacate(room: Room, me: UUID) -> list[RoomEvent]:
+    """Never refused: what only I own goes to whoever stands next to me, before I am gone."""
+    vacated = MemberErased(account_id=me, role=room.roles.get(me))
+    if room.rules.owners != {me} or room.heir is None:
+        return [vacated]
+    return [MemberRoleChanged(account_id=room.heir, role=Role.OWNER, was=room.roles[room.heir]), vacated]

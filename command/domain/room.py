@@ -11,7 +11,7 @@ from command.domain.rejections import NoSuchRoom, NotAMember, RoomIsArchived
 from events.event import Event
 from events.room import (
     MemberAdded,
-    MemberEvent,
+    MemberErased,
     MemberJoined,
     MemberLeft,
     MemberRemoved,
@@ -55,7 +55,8 @@ class Rules(Struct, frozen=True):
 class Room(Struct, frozen=True):
     """What is known of a room: of its members and messages only those that were asked for.
 
-    `subjects` is all that the events which were read are about; `alone` that nobody but the actor is a member.
+    `subjects` is all that the events which were read are about; `alone` that nobody but the actor is a member; `heir`
+    who is to own the room when its last owner's account is erased.
     """
 
     rules: Rules = Rules()
@@ -63,6 +64,7 @@ class Room(Struct, frozen=True):
     messages: Mapping[UUID, Message] = {}
     subjects: frozenset[UUID | None] = frozenset()
     alone: bool = False
+    heir: UUID | None = None
 
 
 INITIAL = Room()
@@ -81,9 +83,9 @@ def evolve(room: Room, event: Event, room_id: UUID, by: UUID) -> Room:
         case RoomArchived():
             return replace(room, rules=replace(room.rules, archived=True))
         case MemberJoined() | MemberAdded() | MemberRoleChanged():
-            return _with_role(room, event, event.role)
-        case MemberLeft() | MemberRemoved():
-            return _with_role(room, event, None)
+            return _with_role(room, event.account_id, event.role)
+        case MemberLeft() | MemberRemoved() | MemberErased():
+            return _with_role(room, event.account_id, None)
         case MessageSent(message_id=message_id, body=body):
             return replace(room, messages={**room.messages, message_id: Message(by, body)})
         case MessageEdited(message_id=message_id, body=body) if message_id in room.messages:
@@ -118,8 +120,7 @@ def stay_open(room: Room) -> None:
         raise RoomIsArchived
 
 
-def _with_role(room: Room, event: MemberEvent, role: Role | None) -> Room:
-    account = event.account_id
+def _with_role(room: Room, account: UUID, role: Role | None) -> Room:
     owners = room.rules.owners | {account} if role is Role.OWNER else room.rules.owners - {account}
     others = {each: of for each, of in room.roles.items() if each != account}
     roles = {**others, account: role} if role else others

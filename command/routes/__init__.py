@@ -1,6 +1,7 @@
 """The write routes; flat, because several share a path with a read route."""
 
 from command.routes.accounts import change_display_name, change_password, register
+from command.routes.erasure import erase_me
 from command.routes.members import join_room, leave_room, put_member, remove_member
 from command.routes.messages import delete_message, edit_message, send_message
 from command.routes.rooms import archive_room, create_room, describe_room
@@ -10,6 +11,7 @@ routes = (
     register,
     change_display_name,
     change_password,
+    erase_me,
     sign_in,
     refresh,
     sign_out,

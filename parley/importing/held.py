@@ -30,7 +30,7 @@ COMINGS_AND_GOINGS = """
 """
 LAST = "select occurred_at from events where stream_id = $1 and position < $2 order by version desc limit 1"
 IN = {"member_joined", "member_added"}
-OUT = {"member_left", "member_removed"}
+OUT = {"member_left", "member_removed", "member_erased"}
 
 
 async def files(db: Db, room_id: UUID) -> dict[str, int]:

@@ -6,13 +6,13 @@ import msgspec
 
 from events.live import Kind, LiveEvent
 from events.registry import wire_name
-from events.room import MemberLeft, MemberRemoved, MessageDeleted, MessageEdited, RoomArchived
+from events.room import MemberErased, MemberLeft, MemberRemoved, MessageDeleted, MessageEdited, RoomArchived
 from events.wire import EventFrame
 from query.live.hub import LiveFrame
 from query.live.outgoing import text
 
-REASONS = {wire_name(MemberLeft): "left", wire_name(MemberRemoved): "removed"}
-CHANGES = {wire_name(MessageEdited), wire_name(MessageDeleted)}
+REASONS = {wire_name(MemberLeft): "left", wire_name(MemberRemoved): "removed", wire_name(MemberErased): "left"}
+CHANGES = {wire_name(MessageEdited), wire_name(MessageDeleted), wire_name(MemberErased)}
 ARCHIVED = wire_name(RoomArchived)
 _encoder = msgspec.json.Encoder()
 
@@ -50,5 +50,6 @@ def carried(event: LiveEvent) -> LiveFrame:
     if event.kind is Kind.MEMBERSHIP:
         change = _membership.decode(event.frame)
         reason = REASONS.get(change.type, "")
-        return LiveFrame(event.seq, data, gone=change.data.account_id if reason else None, reason=reason)
+        gone = change.data.account_id if reason else None
+        return LiveFrame(event.seq, data, gone=gone, reason=reason, changes=change.type in CHANGES)
     return LiveFrame(event.seq, data, archived=event.kind is Kind.ARCHIVED, changes=event.kind is Kind.CHANGE)

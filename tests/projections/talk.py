@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from events.account import AccountImported, AccountRegistered, DisplayNameChanged
+from events.account import AccountErased, AccountImported, AccountRegistered, DisplayNameChanged
 from events.room import (
     MemberAdded,
+    MemberErased,
     MemberJoined,
     MemberLeft,
     MemberRemoved,
@@ -24,6 +25,7 @@ from events.room import (
     RoomRenamed,
     RoomTopicChanged,
 )
+from events.shredding import destroy_subject
 from projections.core import NAME, core
 from projections.engine.duty import keep
 from projections.engine.health import Part
@@ -78,6 +80,8 @@ class Talk:
         self.people: list[UUID] = []
         self.members: dict[UUID, set[UUID]] = {}
         self.said: dict[UUID, list[UUID]] = {}
+        self.authors: dict[UUID, UUID] = {}
+        self.been: dict[UUID, set[UUID]] = {}  # who was ever in a room
 
     async def go_on(self, commands: int) -> int:
         """Let so many things happen; the position of the last."""
@@ -95,10 +99,23 @@ class Talk:
             person = self.random.choice(self.people)
             await self.kept.accepted(person, DisplayNameChanged(display_name=f"P{chance}"), actor=person)
             return None
-        room = self.random.choice(list(self.members))
-        events = [event for _ in range(self.random.randint(1, 6)) for event in self._in_room(room)]
-        await self.kept.accepted(room, *events, actor=self.random.choice(self.people))
+        if chance < 0.18 and len(self.people) > 3:
+            return await self.erase()
+        room, actor = self.random.choice(list(self.members)), self.random.choice(self.people)
+        events = [event for _ in range(self.random.randint(1, 6)) for event in self._in_room(room, actor)]
+        await self.kept.accepted(room, *events, actor=actor)
         return None
+
+    async def erase(self) -> None:
+        """Somebody has their account erased."""
+        person = self.people.pop(self.random.randrange(len(self.people)))
+        await self.kept.accepted(person, AccountErased(), actor=person)
+        await destroy_subject(self.kept.pool, person)
+        for room in self.members:
+            if person in self.been[room]:
+                role = Role.MEMBER if person in self.members[room] else None
+                self.members[room].discard(person)
+                await self.kept.accepted(room, MemberErased(account_id=person, role=role), actor=person)
 
     async def _arrive(self) -> None:
         person = uuid4()
@@ -110,15 +127,17 @@ class Talk:
     async def _open_room(self) -> None:
         owner = self.random.choice(self.people)
         room = await self.kept.room(owner)
-        self.members[room], self.said[room] = {owner}, []
+        self.members[room], self.been[room], self.said[room] = {owner}, {owner}, []
 
-    def _in_room(self, room: UUID) -> list[RoomEvent]:
+    def _in_room(self, room: UUID, actor: UUID) -> list[RoomEvent]:
         inside, said = self.members[room], self.said[room]
         outside = [person for person in self.people if person not in inside]
+        own = [message for message in said if self.authors[message] == actor]
         body = self.random.choice(BODIES)
         match self.random.randint(0, 15):
             case 0 | 1 if outside:
                 inside.add(person := self.random.choice(outside))
+                self.been[room].add(person)
                 how = self.random.choice([MemberJoined, MemberAdded])
                 return [how(account_id=person, role=self.random.choice(list(Role)))]
             case 2 if inside:
@@ -139,11 +158,12 @@ class Talk:
             case 5 if said:
                 message = said.pop(self.random.randrange(len(said)))
                 return [MessageDeleted(message_id=message)]
-            case 6 | 7 if said:
-                return [MessageEdited(message_id=self.random.choice(said), body=body, mentions=(self.people[0],))]
+            case 6 | 7 if own:
+                return [MessageEdited(message_id=self.random.choice(own), body=body, mentions=(self.people[0],))]
             case 8 if self.random.random() < 0.1:
                 return [RoomArchived()]
             case _:
                 said.append(message := uuid4())
+                self.authors[message] = actor
                 reply = self.random.choice([None, *said[:-1]])
                 return [MessageSent(message_id=message, body=body, reply_to=reply, mentions=tuple(self.people[:2]))]

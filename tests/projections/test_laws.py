@@ -26,8 +26,11 @@ async def test_any_cut_gives_the_same_rows(database_url: str, seed: int) -> None
         head = await Talk(kept, seed).go_on(120)
         async with core_running(kept, database_url) as part:
             await eventually(lambda: part.position == head)
+        forgetful = Keyring(kept.pool, SECRETS.keks, SECRETS.current_kek)  # has none of the keys that were destroyed
         for cut in (random_cuts(seed), random_cuts(seed + 100), iter([head])):
             verified = await verify(connecting(database_url), kept.keyring, cuts=cut)
+            assert verified.equal, verified
+            verified = await verify(connecting(database_url), forgetful, cuts=random_cuts(seed + 200))
             assert verified.equal, verified
         rows = {table.table: table.rows for table in verified.tables}
         assert verified.position == head
@@ -71,3 +74,23 @@ async def test_what_was_erased_before_it_was_read_has_no_words(database_url: str
         message = await kept.pool.fetchrow("select body, html, erased, n from messages")
         assert message is not None
         assert tuple(message) == (None, None, True, 1)
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_what_was_read_before_its_author_was_erased_is_as_if_it_never_was_readable(
+    database_url: str, seed: int
+) -> None:
+    async with open_log(database_url) as kept, core_running(kept, database_url) as part:
+        talk = Talk(kept, seed)
+        head = await talk.go_on(100)
+        await eventually(lambda: part.position == head)
+        words = "select count(*) from messages where body is not null"
+        before = await kept.pool.fetchval(words)
+        for _ in range(4):
+            await talk.erase()
+        head = (await kept.log.head()).position
+        await eventually(lambda: part.position == head)
+        assert 0 < await kept.pool.fetchval(words) < before
+        for keyring in (kept.keyring, Keyring(kept.pool, SECRETS.keks, SECRETS.current_kek)):
+            verified = await verify(connecting(database_url), keyring, cuts=random_cuts(seed))
+            assert verified.equal, verified

@@ -67,7 +67,7 @@ async def test_a_message_tells_who_said_what_and_when(home: House) -> None:
     await home.kept.say(room, ben, "hi", reply_to=first)
     answer = await home.get(ben, f"/v1/rooms/{room}/messages")
     [hello, reply] = answer.json()["messages"]
-    assert hello["author"] == {"account_id": str(ann), "username": "ann", "display_name": "Ann"}
+    assert hello["author"] == {"account_id": str(ann), "username": "ann", "display_name": "Ann", "erased": False}
     assert hello["html"].strip() == "<p>hello <em>there</em></p>"
     assert hello["message_id"] == reply["reply_to"] == str(first)
     assert (hello["edited_at"], hello["deleted"], hello["redacted"]) == (None, False, False)

@@ -18,7 +18,7 @@ PRIVATE = (Visibility.PRIVATE, History.SINCE_JOIN)
 async def test_i_am_known_as_soon_as_i_am_registered(home: House) -> None:
     ann = await home.person("ann")
     answer = await home.get(ann, "/v1/me", min_position=None)
-    assert answer.json() == {"account_id": str(ann), "username": "ann", "display_name": "Ann"}
+    assert answer.json() == {"account_id": str(ann), "username": "ann", "display_name": "Ann", "erased": False}
 
 
 async def test_names_are_public_one_by_one_and_together(home: House) -> None:

@@ -1,0 +1,79 @@
+"""Sees to it that erasures are finished, whoever began them and wherever they were cut off, and forgets with them."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from command.erasing import finish
+from command.writer import Writer
+from events.keyring import Keyring
+from events.log.db import Db
+
+LOOK_EVERY = 2.0  # seconds
+PAGE = 1000
+# Whoever erases finishes it themselves; what is still open after a while was cut off.
+ERASED = """
+    select e.position, e.stream_id as account_id, s.finished_at is not null as finished,
+        e.recorded_at < now() - interval '2 seconds' as late
+    from events e left join erased_subjects s on s.subject_id = e.stream_id
+    where e.type = 'account_erased' and e.position > $1 order by e.position limit $2
+"""
+# A minute is twice as long as anybody may still seal, or store, what they decided on before.
+LATELY = "select subject_id from erased_subjects where erased_at > now() - interval '1 minute'"
+LEFT_BEHIND = (
+    "delete from credentials where account_id = any ($1::uuid[])",
+    "delete from sessions where account_id = any ($1::uuid[])",
+)
+log = structlog.get_logger(__name__)
+
+
+class Finisher:
+    """One process's look at all erasures: `settled` is up to where in the log every one is finished."""
+
+    def __init__(self, writer: Writer, keyring: Keyring) -> None:
+        self._writer = writer
+        self._keyring = keyring
+        self.settled = 0
+
+    async def run(self) -> None:
+        """Look until cancelled, whatever Postgres does."""
+        failed = False
+        while True:
+            try:
+                await self.look()
+                failed = False
+            except Exception as error:  # whatever it was: nobody else would finish what is left
+                if not failed:
+                    log.warning("erasures_unfinished", error=repr(error))
+                failed = True
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def look(self) -> None:
+        """Finish what has been left, once through all of it."""
+        db = self._writer.log.db
+        await self._forget(db)
+        while rows := await db.fetch(ERASED, self.settled, PAGE):
+            for row in rows:
+                if not row["finished"] and row["late"]:
+                    await finish(self._writer, row["account_id"])
+            if not self._settle(rows):
+                return
+
+    def _settle(self, rows: Sequence[Any]) -> bool:
+        """Whether all of these are finished."""
+        for row in rows:
+            if not row["finished"] and not row["late"]:
+                return False
+            self.settled = row["position"]
+        return True
+
+    async def _forget(self, db: Db) -> None:
+        """Keys may have been read, and secrets stored, while they were being destroyed: so for a while, again."""
+        lately: list[UUID] = [row["subject_id"] for row in await db.fetch(LATELY)]
+        if lately:
+            self._keyring.forget()
+            for statement in LEFT_BEHIND:
+                await db.fetch(statement, lately)

@@ -1,0 +1,76 @@
+"""The route by which a person has everything of theirs erased."""
+
+from typing import Annotated
+
+from litestar import delete
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+from msgspec import Meta, Struct
+
+from command import erasing
+from command.access import Access
+from command.domain.account import EraseAccount
+from command.domain.rejections import WrongPassword
+from command.passwords import Busy
+from command.problems import PROBLEMS
+from command.routes.shared import USUAL, AccountId, At, IdempotencyKey, acting
+from events.cursor import Position
+from events.ids import uuid7
+from runtime.problem_docs import documented
+from runtime.tokens import Claims
+
+# What no erasure reaches; docs/erasure.md has it in full.
+REMAINS = (
+    "Events that say who did what, when and in which room, by ids alone: their words and names open for nobody.",
+    "What others wrote, your names where they typed them included, and the names and topics you gave to rooms.",
+    "Until they are overwritten: old pages and the write-ahead log of the database, and backups made before.",
+)
+
+
+class Erasure(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who erases an account knows its password."""
+
+    password: Annotated[str, Meta(description="Of this account.", examples=["correct horse battery staple"])]
+
+
+class Done(Struct, frozen=True):
+    """What was done."""
+
+    keys_destroyed: Annotated[int, Meta(description="Keys that opened your words and names.", examples=[3])]
+    names_released: Annotated[int, Meta(description="Your username, and your address if you gave one.", examples=[2])]
+    sessions_ended: Annotated[int, Meta(description="This one included.", examples=[2])]
+    rooms_left: Annotated[int, Meta(description="The rooms you were a member of.", examples=[12])]
+
+
+class Erased(Struct, frozen=True):
+    """What an erasure has done, and what remains."""
+
+    account_id: AccountId
+    position: At
+    done: Done
+    remains: Annotated[list[str], Meta(description="What stays, and for how long.", examples=[list(REMAINS)])]
+
+
+@delete(
+    "/v1/me",
+    status_code=200,
+    summary="Erase my account",
+    tags=["accounts"],
+    response_description="Your account is erased; within a minute nothing of it is shown anywhere.",
+    responses=documented(*USUAL, PROBLEMS[WrongPassword], PROBLEMS[Busy]),
+)
+async def erase_me(
+    data: JSONBody[Erasure],
+    access: NamedDependency[Access],
+    principal: NamedDependency[Claims],
+    epoch: NamedDependency[str],
+    idempotency_key: IdempotencyKey = None,
+) -> Erased:
+    """Erase your account, for good: the keys to all you have said and to your names are destroyed, your username and
+    address are free for others after thirty days, and every session of yours ends, this one too.
+    """
+    command = EraseAccount(command_id=idempotency_key or uuid7())
+    accepted = await erasing.erase_mine(access, command, acting(principal), data.password)
+    found = await erasing.done(access.pool, principal.account_id)
+    done = Done(found.keys_destroyed, found.names_released, found.sessions_ended, found.rooms_left)
+    return Erased(principal.account_id, str(Position(epoch, accepted.position)), done, list(REMAINS))
