@@ -8,6 +8,7 @@ from functools import partial
 from msgspec import Struct
 
 from command.access import Access
+from command.finishing import Finisher
 from command.frames import execute
 from command.passwords import Passwords
 from command.writer import Writer
@@ -60,6 +61,8 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         await ended.catch_up()
         following = asyncio.create_task(ended.follow(), name="ended sessions")
         open_parts.callback(following.cancel)
+        finishing = asyncio.create_task(Finisher(writer, keyring).run(), name="erasures")
+        open_parts.callback(finishing.cancel)
         gateway = Gateway(pool, keyring, epoch, tokens.verify, ended, partial(execute, writer, epoch))
         await gateway.start(settings.nats_live_url)
         open_parts.push_async_callback(gateway.close)

@@ -20,7 +20,8 @@ from runtime.problem_docs import documented
 PAGE = (
     READABLE
     + """
-    select g.message_id, g.seq, g.author_id, p.username, coalesce(p.display_name, '') as display_name, g.reply_to,
+    select g.message_id, g.seq, g.author_id, p.username, coalesce(p.display_name, '') as display_name,
+        coalesce(p.erased, false) as author_erased, g.reply_to,
         g.sent_at, g.edited_at, g.deleted_at is not null as deleted,
         case when g.seen then g.body end as body, case when g.seen then g.html end as html
     from readable r cross join lateral (
@@ -120,7 +121,7 @@ async def _around(view: View, room_id: UUID, around: int, limit: int) -> Page:
 
 
 def _message(row: Any) -> Message:
-    author = Person(row["author_id"], row["username"], row["display_name"])
+    author = Person(row["author_id"], row["username"], row["display_name"], row["author_erased"])
     body = row["body"]
     return Message(
         row["message_id"],

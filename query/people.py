@@ -10,7 +10,7 @@ from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from events.log.read import head
-from query.fields import AccountId, DisplayName, PositionOf, Username
+from query.fields import AccountId, DisplayName, Erased, PositionOf, Username
 from query.problems import NOT_FOUND, STALE_READ, USUAL
 from query.view import CHECKPOINT, MinPosition, View, reached, snapshot
 from runtime.postgres import Pool
@@ -18,7 +18,10 @@ from runtime.problem_docs import documented
 from runtime.problems import Refused
 from runtime.tokens import Claims
 
-PEOPLE = "select account_id, username, display_name from people where account_id = any ($1::uuid[]) order by account_id"
+PEOPLE = """
+    select account_id, username, display_name, erased from people
+    where account_id = any ($1::uuid[]) order by account_id
+"""
 MAX_IDS = 200
 
 
@@ -34,6 +37,7 @@ class Person(Struct, frozen=True):
     account_id: AccountId
     username: Username
     display_name: DisplayName
+    erased: Erased
 
 
 class People(Struct, frozen=True):
