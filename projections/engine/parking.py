@@ -9,7 +9,6 @@ from traceback import extract_tb
 from uuid import UUID
 
 import asyncpg
-import structlog
 from msgspec import Struct
 
 from events.log.db import Db
@@ -28,9 +27,8 @@ PARK = """
     on conflict (checkpoint, projection, key) do update set position = excluded.position, type = excluded.type,
         cause = excluded.cause, place = excluded.place
 """
-RELEASE = "delete from parked where checkpoint = $1 and projection = $2 and ($3::uuid is null or key = $3)"
+RELEASE = "delete from parked where checkpoint = $1 and projection = $2 and key = $3"
 COUNT = "update checkpoints set parked = (select count(*) from parked where checkpoint = $1) where name = $1"
-log = structlog.get_logger(__name__)
 
 
 class Failure(Struct, frozen=True):
@@ -81,10 +79,9 @@ async def park(db: Connection, checkpoint: str, projection: str, failure: Failur
     place = "\n".join(f"{at.filename}:{at.lineno} in {at.name}" for at in extract_tb(failure.error.__traceback__))
     await db.execute(PARK, checkpoint, projection, key, failure.recorded.position, type_, cause, place)
     await db.execute(COUNT, checkpoint)
-    log.error("key_parked", projection=projection, key=str(key), position=failure.recorded.position, cause=cause)
 
 
-async def release(db: Connection, checkpoint: str, projection: str, key: UUID | None = None) -> None:
-    """Nothing of this key, or of any, is missing any more; inside the transaction that holds the checkpoint's row."""
+async def release(db: Connection, checkpoint: str, projection: str, key: UUID) -> None:
+    """Nothing of this key is missing any more; inside the transaction that holds the checkpoint's row."""
     await db.execute(RELEASE, checkpoint, projection, key)
     await db.execute(COUNT, checkpoint)

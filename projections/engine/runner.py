@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+import structlog
+
 from events.keyring import Keyring
 from events.log import read
 from events.stored import Recorded, StoredEvent
@@ -10,7 +12,7 @@ from projections.engine.health import Part
 from projections.engine.opening import opened
 from projections.engine.ownership import Term
 from projections.engine.projection import Projection
-from projections.engine.troubles import GapInLog, OwnershipLost, Poisoned, passes
+from projections.engine.troubles import GapInLog, OwnershipLost, Poisoned, passes, without_values
 from projections.engine.wakeups import Wakeups
 from runtime.postgres import Connection, Pool
 
@@ -26,6 +28,7 @@ SESSION = """
 """
 # A process that freezes in the middle of a statement is not idle: this ends what it holds then.
 STATEMENT = "set statement_timeout = '30s'"
+log = structlog.get_logger(__name__)
 
 
 class Runner:
@@ -103,6 +106,8 @@ class Runner:
                     if not parking.parks(projection, failure):
                         raise Poisoned(term.name, page[0].position, page[0].type, failure.error) from failure.error
                     await parking.park(db, term.name, projection.name, failure)
+                    cause, key = without_values(failure.error), str(page[0].stream_id)
+                    log.error("key_parked", projection=projection.name, key=key, position=page[0].position, cause=cause)
         return recorded
 
 

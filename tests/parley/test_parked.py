@@ -1,0 +1,101 @@
+"""What an operator sees of a room that cannot be projected, and how they bring it back."""
+
+import asyncio
+import base64
+import json
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from projections.status import status
+from projections.verify import verify
+from runtime.postgres import Connection
+from runtime.secrets import Secrets
+from tests.journeys.running import command
+from tests.projections.talk import connecting, core_running, eventually
+from tests.support.logs import OpenLog
+from tests.support.parley_process import ParleyProcess
+
+FUNCTION = "create or replace function judge() returns trigger language plpgsql as $$ begin {what}; return new; end $$"
+TRIGGER = "create trigger judge before insert on messages for each row execute function judge()"
+REFUSING, WAITING, WELL = "raise 'not today'", "perform pg_advisory_xact_lock(42)", "null"
+WAITS = "select exists (select from pg_locks where locktype = 'advisory' and not granted)"
+PARLEY = (sys.executable, "-m", "parley")
+SECRET = "my secret"
+
+
+@pytest.fixture
+def parley(database_url: str, secrets: Secrets, tmp_path: Path) -> ParleyProcess:
+    """Parley's commands on this test's database; no server runs."""
+    files = {"claim.key": base64.b64encode(secrets.claim_key)}
+    files |= {f"kek.{kek_id}": base64.b64encode(kek) for kek_id, kek in secrets.keks.items()}
+    files |= {f"signing.{key_id}": pem for key_id, pem in secrets.signing_keys.items()}
+    for name, content in files.items():
+        (tmp_path / name).touch(mode=0o600)
+        (tmp_path / name).write_bytes(content)
+    return ParleyProcess(tmp_path, PARLEY_DATABASE_URL=database_url, PARLEY_SECRETS_DIR=str(tmp_path))
+
+
+@asynccontextmanager
+async def judged(url: str, what: str) -> AsyncIterator[Connection]:
+    """The database's owner, who has something done before every message is written."""
+    owner = await connecting(url)()
+    try:
+        await owner.execute("set role none")
+        await owner.execute(FUNCTION.format(what=what))
+        await owner.execute(TRIGGER)
+        yield owner
+    finally:
+        await owner.close()
+
+
+async def test_a_parked_room_is_listed_shown_and_retried(
+    kept: OpenLog, database_url: str, parley: ParleyProcess
+) -> None:
+    room = await kept.room(ann := uuid4())
+    async with judged(database_url, REFUSING) as owner:
+        async with core_running(kept, database_url) as part:
+            await kept.say(room, ann, SECRET)
+            await eventually(lambda: part.position == 3)
+        code, listed = await command(parley, "projections", "parked", "--json")
+        assert code == 0
+        assert [(one["key"], one["position"]) for one in json.loads(listed)] == [(str(room), 3)]
+        code, shown = await command(parley, "projections", "parked", str(room))
+        told = shown.splitlines()[0]
+        assert told.startswith(f"history {room} since ")
+        assert told.endswith("event 3 (message_sent): RaiseError: not today")
+        assert (code, f"actor {ann}" in shown, "history.py:" in shown, SECRET in shown) == (0, True, True, False)
+        assert await command(parley, "projections", "retry", str(room)) == (1, told + "\n")
+        await owner.execute(FUNCTION.format(what=WELL))
+    assert await command(parley, "projections", "retry") == (0, f"history {room}: has all that it missed.\n")
+    assert (await status(kept.pool))[0].parked == 0
+    assert (await verify(connecting(database_url), kept.keyring)).equal
+
+
+async def test_a_retry_that_is_killed_has_changed_nothing(
+    kept: OpenLog, database_url: str, parley: ParleyProcess
+) -> None:
+    room = await kept.room(ann := uuid4())
+    async with judged(database_url, REFUSING) as owner, core_running(kept, database_url) as part:
+        await kept.say(room, ann, "hello")
+        await eventually(lambda: part.position == 3)
+        await owner.execute(FUNCTION.format(what=WAITING))
+        await owner.execute("select pg_advisory_lock(42)")
+        retrying = await asyncio.create_subprocess_exec(*PARLEY, "projections", "retry", env=parley.environment)
+        async with asyncio.timeout(30):
+            while not await kept.pool.fetchval(WAITS):
+                await asyncio.sleep(0.01)
+        retrying.send_signal(signal.SIGKILL)
+        await retrying.wait()
+        await kept.say(room, ann, "still there?")
+        await owner.execute(FUNCTION.format(what=WELL))
+        await owner.execute("select pg_advisory_unlock(42)")
+        await eventually(lambda: part.position == 4)
+        assert (await status(kept.pool))[0].parked == 1
+        assert (await command(parley, "projections", "retry"))[0] == 0
+    assert (await verify(connecting(database_url), kept.keyring)).equal
