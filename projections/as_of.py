@@ -29,13 +29,13 @@ ROOM = """
     select room_id, name, topic, visibility, history, archived, created_by, created_at, head from rooms
 """
 MEMBERS = """
-    select account_id, coalesce(display_name, '') as display_name, role, since_seq, joined_at
-    from members left join people using (account_id) order by since_seq
+    select account_id, coalesce(p.display_name, '') as display_name, m.role, m.since_seq, m.joined_at
+    from members m left join people p using (account_id) order by m.since_seq
 """
 MESSAGES = """
-    select message_id, seq, author_id, coalesce(display_name, '') as display_name, body, reply_to, sent_at, edited_at,
-        edited_seq, deleted_at, deleted_seq, erased
-    from messages left join people on account_id = author_id where seq > $1 order by seq limit $2
+    select m.message_id, m.seq, m.author_id, coalesce(p.display_name, '') as display_name, m.body, m.reply_to,
+        m.sent_at, m.edited_at, m.edited_seq, m.deleted_at, m.deleted_seq, m.erased
+    from messages m left join people p on p.account_id = m.author_id where m.seq > $1 order by m.seq limit $2
 """
 ACCOUNTS = "select created_by from rooms union select account_id from members union select author_id from messages"
 
