@@ -46,7 +46,7 @@ def show() -> None:
 @app.command(name="verify")
 def verify_() -> None:
     """Build the core read models anew beside the live ones and compare them; ends with 1 when they differ."""
-    with Progress(transient=True) as bar:
+    with said(), Progress(transient=True) as bar:
         rebuilding = bar.add_task("Rebuilding", total=None)
         found = uvloop.run(_verify(Settings(), lambda done, total: bar.update(rebuilding, completed=done, total=total)))
     for table in found.tables:

@@ -154,6 +154,8 @@ async def nobody_can_tell(parley: ParleyProcess, owners: list[Owner], watcher: W
             assert list(map(said, follower.events)) == list(map(said, log))
             assert [e["data"]["message_id"] for e in log if e["type"] == "message_sent"] == talker.acknowledged
             assert [message["message_id"] for message in await person.talk_of(room)] == talker.acknowledged
+            metrics = (await person.http.get("/metrics")).text
+            assert (person.account_id in metrics, room in metrics) == (False, False)
     await watcher.all_reach_the_head()
     for copy in ("projections", "bus"):
         code, told = await command(parley, copy, "verify")
