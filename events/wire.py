@@ -177,7 +177,7 @@ class Followed(Frame, frozen=True, tag="followed", omit_defaults=False):
 class EventFrame(Frame, frozen=True, tag="event"):
     """One event of a room: of one room always the last `seq` plus one, but for a `gap` or what is `hidden`.
 
-    A client passes over types it does not know, and counts them.
+    A client passes over types it does not know; their `seq` counts like any other.
     """
 
     room: RoomId

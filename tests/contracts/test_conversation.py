@@ -25,9 +25,8 @@ async def test_every_frame_of_a_conversation_fits(home: House) -> None:  # noqa:
             await client.say(**frame)
 
         async def hear(until: str) -> None:
-            while not told or told[-1]["frame"] != until:
+            while told[-1]["frame"] != until:
                 told.append(await client.next())
-            told.append(dict(told[-1], frame=told[-1]["frame"]))
 
         await say({"frame": "connect", "token": home.token(ann), "id": 1})
         await hear("ready")
@@ -42,7 +41,7 @@ async def test_every_frame_of_a_conversation_fits(home: House) -> None:  # noqa:
         await home.kept.accepted(room, MessageDeleted(message_id=message), actor=ann)
         await home.kept.accepted(room, RoomArchived(), actor=ann)
         await hear("ended")
-        await say({"frame": "bogus"} | {"frame": "pong"})
+        await say({"frame": "pong"})
     assert {frame["frame"] for frame in told} == EXPECTED
     for frame in told:
         assert wrong("server", frame) == [], frame

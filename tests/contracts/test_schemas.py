@@ -6,10 +6,11 @@ from typing import Any, get_args
 import jsonschema_rs
 import msgspec
 import pytest
+from msgspec.structs import fields
 
 from command import frames as commands
 from events import wire
-from parley.contracts.frames import FROM_SERVER
+from parley.contracts.frames import FROM_SERVER, name_of
 from parley.contracts.schema import Json
 from query.live.heard import NotUnderstood, understood
 from tests.contracts.judging import SCHEMAS, wrong
@@ -48,6 +49,11 @@ def parts(schema: Json) -> Iterator[tuple[str, Json]]:
             yield from parts(one)
 
 
+def told(frame: wire.Frame) -> Any:
+    """A frame as a client reads it."""
+    return msgspec.json.decode(msgspec.json.encode(frame))
+
+
 def described(field: Json, root: Json) -> bool:
     shared = root.get("$defs", {}).get(str(field.get("$ref")).rpartition("/")[2], {})
     return bool(field.get("description") or shared.get("description"))
@@ -67,6 +73,17 @@ def test_a_schema_says_what_it_and_its_fields_are_about(name: str) -> None:
     assert schema["title"]
     assert schema["description"]
     assert [field for field, one in parts(schema) if not described(one, schema)] == []
+
+
+@pytest.mark.parametrize("frame", FROM_SERVER, ids=name_of)
+def test_the_server_can_say_the_example_and_at_least_the_required_fields(frame: type[wire.Frame]) -> None:
+    name = f"server.{name_of(frame)}"
+    [example] = SCHEMAS[name]["examples"]
+    assert told(msgspec.convert(example, frame)) == example
+    needed = {field.encode_name for field in fields(frame) if field.required} | {"frame"}
+    least = told(msgspec.convert({field: value for field, value in example.items() if field in needed}, frame))
+    assert wrong(name, least) == []
+    assert set(SCHEMAS[name]["required"]) == set(least)
 
 
 def test_every_frame_has_a_schema() -> None:
