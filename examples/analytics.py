@@ -4,11 +4,12 @@
     python analytics.py show counts.db
 
 What is counted, and up to which event, stands in one SQLite file and is written in one transaction: so every message
-counts exactly once, whatever is killed. An event's sequence in the stream is its position in the log, as long as the log
-has one epoch. The consumer on the server is only a cursor: it is made again behind our place whenever it is gone.
+counts exactly once, whatever is killed. An event's sequence in the stream is its position in the log, within one epoch
+of the log. The consumer on the server is only a cursor: it is made again behind our place whenever it is gone.
 """
 
 import asyncio
+import logging
 import sqlite3
 import sys
 from contextlib import closing, suppress
@@ -82,7 +83,7 @@ async def go_on(js: JetStreamContext, db: sqlite3.Connection) -> None:
         while True:
             try:
                 count(db, await consumer.fetch(PAGE, timeout=IDLE))
-            except nats.errors.TimeoutError:
+            except TimeoutError:
                 await consumer.consumer_info()
     finally:
         await consumer.unsubscribe()
@@ -94,7 +95,7 @@ async def follow(url: str, db: sqlite3.Connection) -> None:
     while True:
         try:
             await go_on(client.jetstream(), db)
-        except (BeginAgain, nats.errors.Error) as error:
+        except (BeginAgain, TimeoutError, nats.errors.Error) as error:
             print(f"{error}; going on after event {place(db)[1]}", file=sys.stderr, flush=True)
             await asyncio.sleep(1)
 
@@ -112,6 +113,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    logging.getLogger("nats").setLevel(logging.CRITICAL)  # what goes wrong is said once, by us
     try:
         main()
     except (nats.errors.Error, sqlite3.Error) as error:
