@@ -24,6 +24,9 @@ CHECKPOINT = "select position, parked from checkpoints where name = 'core'"
 PARKED_AMONG = """
     select exists (select from parked where checkpoint = 'core' and projection = $1 and key = any ($2::uuid[]))
 """
+# The lock comes before the snapshot: a rebuild that puts other tables in the place of these waits for us, or we for it.
+# A snapshot from before would see those tables as they were then, not yet whole.
+READ = "begin isolation level repeatable read read only; lock table rooms in access share mode"
 POSITION_HEADER = "Parley-Position"
 PATIENCE = 5.0  # seconds a reader waits for its own writes
 FIRST_LOOK, LAST_LOOK = 0.002, 0.05  # seconds between looks: a write is usually projected within milliseconds
@@ -64,10 +67,21 @@ class View:
 
 
 @asynccontextmanager
+async def _reading(pool: Pool) -> AsyncIterator[Connection]:
+    async with pool.acquire() as db:
+        await db.execute(READ)
+        try:
+            yield db
+        finally:
+            await db.execute("rollback")
+
+
+@asynccontextmanager
 async def snapshot(pool: Pool, question: str, epoch: str, account_id: UUID) -> AsyncIterator[View]:
     """One snapshot, at the position that the question finds."""
-    async with pool.acquire() as db, db.transaction(isolation="repeatable_read", readonly=True):
+    async with _reading(pool) as db:
         found = await db.fetchrow(f"select log.epoch, asked.* from log left join ({question}) asked on true")
+        assert found is not None
         if found["epoch"] != epoch:
             raise Refused(OF_STATUS[503])  # this process lives in an epoch that is over, and is about to end
         yield View(db, account_id, Position(epoch, found["position"] or 0), found.get("parked") or 0)

@@ -1,11 +1,17 @@
 """Read models built anew beside the live ones, put in their place, and taken back."""
 
+import asyncio
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from projections.engine.health import State
+from projections.engine.tasks import end
 from projections.rebuild.rebuild import NothingKept, Source, discard, rebuild, rollback
 from projections.verify import verify
+from query.view import CHECKPOINT, snapshot
+from runtime.postgres import Pool
 from tests.projections.talk import Talk, connecting, core_running, eventually
 from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
@@ -71,3 +77,60 @@ async def test_what_differs_is_shown_and_not_switched(kept: OpenLog, database_ur
             await rollback(source(database_url), quietly)
         assert await discard(source(database_url))
         assert not await discard(source(database_url))
+
+
+SAID = "select count(*) from events where position <= $1 and type = 'message_sent'"
+
+
+async def keep_reading(pool: Pool, epoch: str) -> None:
+    """Ask again and again, as queries do, whether what can be read is all that was said, and no more."""
+    last = 0
+    while True:
+        async with snapshot(pool, CHECKPOINT, epoch, uuid4()) as view:
+            position = view.position.number
+            assert await view.db.fetchval("select count(*) from messages") == await view.db.fetchval(SAID, position)
+            assert await view.db.fetchval("select coalesce(sum(last_n), 0) from rooms") == await view.db.fetchval(
+                SAID, position
+            )
+        assert position >= last
+        last = position
+
+
+async def keep_talking(talk: Talk) -> None:
+    while True:
+        await talk.go_on(1)
+
+
+async def test_readers_and_writers_notice_nothing_of_a_switch(kept: OpenLog, database_url: str) -> None:
+    epoch = (await kept.log.head()).epoch
+    talk = Talk(kept, 5)
+    async with core_running(kept, database_url) as part:
+        await eventually(lambda: part.state is State.RUNNING)
+        await talk.go_on(30)
+        busy = [asyncio.create_task(keep_reading(kept.pool, epoch)) for _ in range(4)]
+        busy.append(asyncio.create_task(keep_talking(talk)))
+        assert (await rebuild(source(database_url), quietly)).switched_at
+        for _ in range(8):
+            await rollback(source(database_url), quietly)
+            assert part.state is State.RUNNING
+        assert not any(task.done() for task in busy), [task.result() for task in busy if task.done()]
+        await end(*busy)
+        head = (await kept.log.head()).position
+        await eventually(lambda: part.position == head)
+    assert await is_equal(kept, database_url)
+
+
+async def test_a_switch_waits_for_a_reader_and_nobody_waits_long_for_it(kept: OpenLog, database_url: str) -> None:
+    epoch, talk = (await kept.log.head()).epoch, Talk(kept, 6)
+    async with core_running(kept, database_url) as part:
+        await talk.go_on(20)
+        await rebuild(source(database_url), quietly)
+        async with snapshot(kept.pool, CHECKPOINT, epoch, uuid4()) as view:
+            before = await view.db.fetchval("select count(*) from messages")
+            switching = asyncio.create_task(rollback(source(database_url), quietly))
+            head = await talk.go_on(40)
+            await eventually(lambda: part.position == head)
+            assert not switching.done()
+            assert await view.db.fetchval("select count(*) from messages") == before
+        async with asyncio.timeout(10):
+            assert await switching == head
