@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test demo lock format
+.PHONY: run test demo bench lock format
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -19,6 +19,10 @@ test: $(VENV)/installed-dev
 
 demo: $(VENV)/installed
 	@exec parley demo
+
+# All of them take about half an hour; `make bench BENCH=send` measures one.
+bench: $(VENV)/installed-dev
+	@exec python -m bench $(BENCH)
 
 format: $(VENV)/installed-dev
 	ruff format .

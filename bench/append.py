@@ -15,7 +15,7 @@ from bench.callers import Callers
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
 from bench.grown import grown_log
-from bench.options import STANDARD, Options
+from bench.options import STANDARD, Options, Several
 from bench.report import report
 from bench.talk import bodies
 from bench.window import until, window
@@ -30,7 +30,7 @@ AIMS = (Aim("rate", 20_000), Aim("p50_ms", 4))
 
 def append(
     *,
-    callers: tuple[int, ...] = (1, 16, 64, 512),
+    callers: Several = (1, 16, 64, 512),
     grown: int = 0,
     data: Path | None = None,
     options: Options = STANDARD,
@@ -97,9 +97,7 @@ async def _run(log: Log, people: list[seats.Seat], meter: Meter, callers: int, o
     await meter.start()
     await calling
     spent = await meter.stop()
-    count = len(measured.took)
-    p50, p99, p999 = (measured.percentile(share) for share in (0.5, 0.99, 0.999))
-    return Run(count, measured.window.seconds, p50, p99, p999, each(spent, count))
+    return measured.result(each(spent, len(measured.took)))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from bench.figures import Run
 from bench.seats import FINGERPRINT, Seat
 from bench.window import Window, percentile, until
 from events.ids import uuid7
@@ -19,22 +20,25 @@ METADATA = f'{{"session":"{UUID(int=0)}"}}'
 class Callers:
     """How long every append took that ended within the window, in seconds, the shortest first."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, a_second: float | None = None) -> None:
         self.window = window
+        self._a_second = a_second  # all of them together; as many as can be where nobody says
         self.took: list[float] = []
 
     async def run(self, log: Log, seats: Sequence[Seat], words: Iterator[str], count: int) -> None:
         """Call until the window ends."""
-        callers = [self._call(log, seats[number % len(seats)], words) for number in range(count)]
+        pause = count / self._a_second if self._a_second else 0.0
+        callers = [self._call(log, seats[number % len(seats)], words, pause) for number in range(count)]
         await asyncio.gather(*callers)
         await until(self.window.end)
         self.took.sort()
 
-    def percentile(self, share: float) -> float | None:
-        return percentile(self.took, share)
+    def result(self, cpu_us: dict[str, float], lags: dict[str, list[int]] | None = None) -> Run:
+        p50, p99, p999 = (percentile(self.took, share) for share in (0.5, 0.99, 0.999))
+        return Run(len(self.took), self.window.seconds, p50, p99, p999, cpu_us, lags or {})
 
-    async def _call(self, log: Log, seat: Seat, words: Iterator[str]) -> None:
-        began = time.perf_counter()
+    async def _call(self, log: Log, seat: Seat, words: Iterator[str], pause: float) -> None:
+        due = began = time.perf_counter()
         while began < self.window.end:
             outcome = await say(log, seat, next(words))
             assert outcome.verdict is Verdict.ACCEPTED, outcome
@@ -42,6 +46,10 @@ class Callers:
             if ended in self.window:
                 self.took.append(ended - began)
             began = ended
+            if pause:
+                due += pause
+                await until(due)
+                began = time.perf_counter()
 
 
 async def say(log: Log, seat: Seat, body: str) -> Outcome:

@@ -1,4 +1,4 @@
-"""How much CPU each part spends: every process of ours, and every kind of Postgres backend."""
+"""How much CPU each part spends: every process of ours, every kind of Postgres backend, and those that ended."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,6 +14,7 @@ KINDS = """
         else 'postgres for ' || application_name end as part
     from pg_stat_activity where pid <> pg_backend_pid()
 """
+ENDED = {"postgres": "postgres backends that ended"}
 
 
 class Meter:
@@ -21,36 +22,48 @@ class Meter:
 
     def __init__(self, db: "asyncpg.Connection[asyncpg.Record]", named: Mapping[int, str]) -> None:
         self._db = db
-        self._named = named
-        self._before: dict[int, float] = {}
-        self._kinds: dict[int, str] = {}
+        self._parents = {**named, _parent(db.get_server_pid()): "postgres"}
+        self._parts: dict[int, str] = {}
+        self._alive: dict[int, float] = {}
+        self._ended: dict[int, float] = {}
 
     async def start(self) -> None:
         await self._look()
-        self._before = self._seconds()
+        self._alive, self._ended = self._now(), self._of_ended_children()
 
     async def stop(self) -> dict[str, float]:
         """CPU seconds of every part that spent any."""
         await self._look()
         spent: dict[str, float] = {}
-        for pid, seconds in self._seconds().items():
-            part = self._kinds[pid]
-            spent[part] = spent.get(part, 0.0) + seconds - self._before.get(pid, 0.0)
+        for pid, seconds in self._now().items():
+            part = self._parts[pid]
+            spent[part] = spent.get(part, 0.0) + seconds - self._alive.get(pid, 0.0)
+        for pid, seconds in self._of_ended_children().items():
+            name = self._parents[pid]
+            spent[ENDED.get(name, f"{name}: its processes")] = seconds - self._ended.get(pid, 0.0)
         return {part: seconds for part, seconds in spent.items() if seconds > 0}
 
     async def _look(self) -> None:
-        self._kinds.update({row["pid"]: row["part"] for row in await self._db.fetch(KINDS)})
-        self._kinds.update(self._named)
+        self._parts.update({row["pid"]: row["part"] for row in await self._db.fetch(KINDS)})
+        self._parts.update(self._parents)
 
-    def _seconds(self) -> dict[int, float]:
+    def _now(self) -> dict[int, float]:
         found = {}
-        for pid in self._kinds:
+        for pid in self._parts:
             with suppress(psutil.NoSuchProcess):
                 times = psutil.Process(pid).cpu_times()
                 found[pid] = times.user + times.system
         return found
 
+    def _of_ended_children(self) -> dict[int, float]:
+        times = {pid: psutil.Process(pid).cpu_times() for pid in self._parents}
+        return {pid: spent.children_user + spent.children_system for pid, spent in times.items()}
+
 
 def each(spent: Mapping[str, float], count: int) -> dict[str, float]:
     """CPU seconds of a run as microseconds for one message."""
     return {part: round(seconds / max(count, 1) * 1e6, 2) for part, seconds in spent.items()}
+
+
+def _parent(pid: int) -> int:
+    return psutil.Process(pid).ppid()

@@ -1,9 +1,11 @@
 """How long after it was sent a message is with everybody who follows the room."""
 
 import asyncio
+from dataclasses import replace
 
 import cyclopts
 import uvloop
+from msgspec import Struct
 
 from bench import figures, lags, places
 from bench.bare_server import bare_server
@@ -21,6 +23,14 @@ from bench.ws_subscribers import subscribers
 
 SPEAKERS, PEOPLE = 10, 20
 AIMS = (Aim("p50_ms", 5), Aim("p99_ms", 10))
+
+
+class Crowd(Struct, frozen=True):
+    """Who follows, who speaks, and how often all of them together."""
+
+    following: list[Line]
+    speaking: list[Line]
+    a_second: float
 
 
 def end_to_end(*, subscribers: int = 200, messages: float = 50, options: Options = STANDARD) -> None:
@@ -41,32 +51,24 @@ async def _cases(count: int, messages: float, options: Options) -> list[Case]:
         async with served(place) as parley:
             house = await moved_in(parley.url, PEOPLE, 1)
             lines = [Line(house.tokens[n % PEOPLE], house.rooms[0]) for n in range(max(count, SPEAKERS))]
-            runs = await _runs(parley, parley.url, lines[:count], lines[:SPEAKERS], messages, options)
+            crowd = Crowd(lines[:count], lines[:SPEAKERS], messages)
+            runs = await _runs(parley, parley.url, crowd, {}, options)
             await lags.caught_up(parley.db)
             async with working(bare_server, await bare_database(parley)) as server:
-                bare = await _runs(
-                    parley, await server.hear(), lines[:count], lines[:SPEAKERS], messages, options, server
-                )
-            name = f"{count} subscribers, {messages:g} messages/s"
+                url = await server.hear()
+                bare = await _runs(parley, url, crowd, {server.pid: "bare server"}, replace(options, runs=1))
             limit = figures.limit("by a bare server", bare[0])
-            return [figures.case(name, "messages/s", runs, limit, AIMS)]
+            return [figures.case(f"{count} subscribers, {messages:g} messages/s", "messages/s", runs, limit, AIMS)]
 
 
-async def _runs(
-    parley: Served,
-    url: str,
-    following: list[Line],
-    speaking: list[Line],
-    messages: float,
-    options: Options,
-    server: Worker | None = None,
-) -> list[Run]:
-    """Measure Parley, or, once, the server given."""
-    async with working(subscribers, url, following) as ears, working(speakers, url, speaking, messages) as mouths:
+async def _runs(parley: Served, url: str, crowd: Crowd, others: dict[int, str], options: Options) -> list[Run]:
+    async with (
+        working(subscribers, url, crowd.following) as ears,
+        working(speakers, url, crowd.speaking, crowd.a_second) as mouths,
+    ):
         await asyncio.gather(ears.hear(), mouths.hear())
-        bare = {server.pid: "bare server"} if server else {}
-        meter = parley.meter({ears.pid: "client (subscribers)", mouths.pid: "client (senders)"} | bare)
-        return [await _run(ears, mouths, len(following), meter, options) for _ in range(1 if server else options.runs)]
+        meter = parley.meter({ears.pid: "client (subscribers)", mouths.pid: "client (senders)"} | others)
+        return [await _run(ears, mouths, len(crowd.following), meter, options) for _ in range(options.runs)]
 
 
 async def _run(ears: Worker, mouths: Worker, following: int, meter: Meter, options: Options) -> Run:

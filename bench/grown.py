@@ -6,6 +6,7 @@ import asyncpg
 from rich.progress import Progress
 
 from bench import places
+from migrations.upgrade import upgrade
 from parley.embedded.postgres import DATABASE, address
 
 ROOMS, IN_A_ROOM = 2_000, 20
@@ -71,6 +72,7 @@ async def grown_log(server: Path, events: int) -> str:
             await db.execute(f"alter database {unfinished} rename to {name}")
     finally:
         await db.close()
+    await upgrade(address(server, name))
     return address(server, name)
 
 

@@ -6,6 +6,7 @@ from statistics import mean
 
 import asyncpg
 
+from bench.figures import Run
 from bench.window import Window, until
 from projections.status import status
 
@@ -31,6 +32,12 @@ def flat(lags: Mapping[str, Sequence[int]], rate: float) -> bool | None:
     """Has no lag grown from the first third of the window to the last? None where the window was too short to tell."""
     grown = [_mean_of_last_third(seen) - _mean_of_last_third(seen[::-1]) for seen in lags.values() if len(seen) > 2]
     return all(growth <= rate * FLAT for growth in grown) if grown else None
+
+
+def all_flat(runs: Sequence[Run]) -> bool | None:
+    """The same of several runs."""
+    found = [flat(run.lags, run.rate) for run in runs]
+    return None if None in found else all(found)
 
 
 def _mean_of_last_third(seen: Sequence[int]) -> float:

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 from cyclopts import Parameter
+
+Several = Annotated[tuple[int, ...], Parameter(consume_multiple=True)]
 
 
 @Parameter(name="*")

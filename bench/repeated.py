@@ -17,6 +17,7 @@ from bench.copying import copy_all, originals
 from bench.talk import FILES
 from events.keyring import Keyring
 from events.log import read
+from migrations.upgrade import upgrade
 from parley.embedded.postgres import DATABASE, address
 from parley.importing.from_terminal import transcripts_of
 from parley.importing.persistent import import_all
@@ -27,6 +28,7 @@ from runtime.settings import Settings
 
 ROOM = "ubuntu"
 MARK = ".events"  # of the file that says how many a kept folder has
+SMALL = 5_000  # events of a log that is made of one day alone
 AT_ONCE = 4  # copies that one process makes in one go
 # What appends would have left beside the events.
 BESIDE = (
@@ -50,6 +52,7 @@ async def repeated_log(place: Path, events: int) -> AsyncIterator[str]:
             load_or_create(place / "secrets", log_has_events=False)
             await _fill(place, url, events)
             mark.touch()
+        await upgrade(url)
         yield url
 
 
@@ -57,7 +60,8 @@ async def _fill(place: Path, url: str, events: int) -> None:
     """Bring the empty log at `url`, whose keys lie in `place`, to so many events."""
     settings = Settings(data_dir=place, database_url=url)
     secrets = load(settings.secrets_folder)
-    await import_all(settings, ROOM, "", transcripts_of(FILES), lambda file, line: None)
+    files = FILES[: max(1, events // SMALL)]
+    await import_all(settings, ROOM, "", transcripts_of(files), lambda file, line: None)
     pool = await open_pool(url, max_size=2)
     try:
         count = (await read.head(pool)).position

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
 from bench.figures import Case, Judged, Spread
 
 WIDTH = 150
+HEAD = ("case", "rate", "p50 ms", "p99 ms", "p99.9 ms", "limit", "its p50 / p99 ms", "aim", "lags")
 
 
 class Machine(Struct, frozen=True):
@@ -66,9 +68,13 @@ def show(found: Report) -> None:
     """Two tables: what was measured, and where the CPU went."""
     console = Console(width=None if Console().is_terminal else WIDTH)
     console.print(f"[bold]{found.bench}[/bold]: {found.machine}", highlight=False)
-    table = Table("case", "rate", "p50 ms", "p99 ms", "p99.9 ms", "limit", "its p50 / p99", "aim", "lags")
-    for case in found.cases:
-        table.add_row(case.name, *_figures(case), *_limit(case), _aims(case), _flat(case))
+    table = Table(box=SIMPLE)
+    rows = [(case.name, *_figures(case), *_limit(case), _aims(case), _flat(case)) for case in found.cases]
+    columns = [column for column in zip(HEAD, *rows, strict=True) if any(column[1:])]
+    for heading, *_ in columns:
+        table.add_column(heading)
+    for row in zip(*(column[1:] for column in columns), strict=True):
+        table.add_row(*row)
     console.print(table)
     if any(case.cpu_us for case in found.cases):
         console.print(_cpu(found.cases))
@@ -114,7 +120,7 @@ def _cpu(cases: Sequence[Case]) -> Table:
     """Microseconds a message, the limits' too."""
     columns = [(case.name, case.cpu_us) for case in cases if case.cpu_us]
     columns += [(f"{case.name}: limit", case.limit.cpu_us) for case in cases if case.limit and case.limit.cpu_us]
-    table = Table("CPU µs each", *(name for name, _ in columns))
+    table = Table("CPU µs each", *(name for name, _ in columns), box=SIMPLE)
     for part in sorted({part for _, cpu in columns for part in cpu}):
         shown = [f"{cpu[part]:.1f}" if cpu.get(part, 0) >= 0.05 else "" for _, cpu in columns]
         if any(shown):

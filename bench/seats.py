@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from events.ids import uuid7
 from events.keyring import Keyring
-from events.log.append import PLANNER, Appender
+from events.log import read
+from events.log.append import Appender, session
 from events.log.log import Decided, Log
 from events.log.write import no_stream
 from events.room import History, MemberJoined, Role, RoomCreated, Visibility
@@ -41,7 +42,8 @@ class Seat(Struct, frozen=True):
 async def opened(url: str, secrets: Secrets) -> AsyncIterator[Log]:
     """A log as the process that serves requests has it."""
     pool = await postgres.open_pool(url, application_name=NAME)
-    appender = Appender(partial(postgres.connect, url, application_name=NAME, settings=PLANNER))
+    settings = session((await read.head(pool)).epoch)
+    appender = Appender(partial(postgres.connect, url, application_name=NAME, settings=settings))
     try:
         yield Log(pool, appender, Keyring(pool, secrets.keks, secrets.current_kek))
     finally:

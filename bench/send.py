@@ -11,7 +11,7 @@ from bench.bare_server import bare_server
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
 from bench.http_senders import posters
-from bench.options import STANDARD, Options
+from bench.options import STANDARD, Options, Several
 from bench.people import moved_in
 from bench.report import report
 from bench.served import Served, bare_database, served
@@ -25,7 +25,7 @@ AIMS = {"16 × 1": 5_000, "16 × 16": 12_000, "HTTP, 32 × 1": 2_000}
 BARE = "by a bare server"
 
 
-def send(*, inflight: tuple[int, ...] = (1, 16), http: bool = True, options: Options = STANDARD) -> None:
+def send(*, inflight: Several = (1, 16), http: bool = True, options: Options = STANDARD) -> None:
     """Send over WebSockets and over HTTP.
 
     Parameters
@@ -58,11 +58,9 @@ async def _case(parley: Served, name: str, client: Work, given: tuple[object, ..
         await worker.hear()
         meter = parley.meter({worker.pid: "client"})
         runs = [await _run(parley, worker, meter, options) for _ in range(options.runs)]
-    rate = min(run.rate for run in runs)
-    flat = [lags.flat(run.lags, rate) for run in runs]
     bare = figures.limit(BARE, await _bare(parley, given if client is senders else (*given, 1), options))
     aims = [Aim("rate", AIMS[name])] if name in AIMS else []
-    return figures.case(name, "sends/s", runs, bare, aims, flat=None if None in flat else all(flat))
+    return figures.case(name, "sends/s", runs, bare, aims, flat=lags.all_flat(runs))
 
 
 async def _run(parley: Served, worker: Worker, meter: Meter, options: Options) -> Run:

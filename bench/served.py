@@ -13,6 +13,9 @@ from parley.embedded.postgres import address
 from tests.support.parley_process import ParleyProcess
 
 
+STARTS_WITHIN = 180.0  # seconds, on a busy machine
+
+
 class Served:
     """What runs, and how to reach it."""
 
@@ -37,7 +40,7 @@ async def served(place: Path) -> AsyncIterator[Served]:
     """Everything of Parley, started as an operator starts it."""
     process = ParleyProcess(place, PARLEY_LOG_LEVEL="warning")
     try:
-        await process.ready()
+        await process.ready(STARTS_WITHIN)
         db = await asyncpg.connect(address(place / "postgres"))
         try:
             yield Served(process, place, db)

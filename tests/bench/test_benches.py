@@ -1,0 +1,74 @@
+"""Every bench runs and reports; how fast anything is, is nothing that a test could tell."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bench.report import Report
+from tests.support.servers import scratch
+
+QUICKLY = ("--seconds", "1.2", "--warm-up", "0.1", "--runs", "1")
+LOG = ("--events", "12000", "--data", "kept")
+EVERY = {
+    "append": ("--callers", "2", "8", "--grown", "3000", "--data", "kept"),
+    "send": ("--inflight", "4"),
+    "end_to_end": ("--subscribers", "12", "--messages", "20"),
+    "rebuild": LOG,
+    "import_": ("--files", "1"),
+    "verify": LOG,
+    "relay": (*LOG, "--load", "100"),
+}
+CASES = {
+    "append": ["empty log, 2 callers", "empty log, 8 callers", "3,000 events, 2 callers", "3,000 events, 8 callers"],
+    "send": ["16 × 4", "HTTP, 32 × 1"],
+    "end_to_end": ["12 subscribers, 20 messages/s"],
+    "rebuild": ["12,000 events"],
+    "import_": ["nothing else running", "beside a running Parley"],
+    "verify": ["12,000 events"],
+    "relay": ["a log that is there", "a log that grows by 100 a second"],
+}
+WITHOUT_LIMIT = ("nothing else running", "beside a running Parley", "a log that grows by 100 a second")
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    """Where all benches of this module run, and where they keep what the next one can use."""
+    with scratch() as folder:
+        yield folder
+
+
+@pytest.mark.parametrize("bench", EVERY)
+def test_a_bench_says_what_it_measured_beside_its_limit(bench: str, place: Path) -> None:
+    report = _measured(bench, place)
+    assert [case.name for case in report.cases] == CASES[bench]
+    for case in report.cases:
+        assert case.rate.median > 0
+        assert case.runs[0].count > 0
+        assert sum(case.cpu_us.values()) > 0
+        assert (case.limit is None) is (case.name in WITHOUT_LIMIT)
+        if case.p50_ms and case.p99_ms:
+            assert 0 < case.p50_ms.median <= case.p99_ms.median
+        if case.limit:
+            assert case.limit.rate > 0
+
+
+def _measured(bench: str, place: Path) -> Report:
+    json = place / f"{bench}.json"
+    command = [sys.executable, "-m", f"bench.{bench}", "--json", json, *QUICKLY, *EVERY[bench]]
+    arguments = [place / "kept" if argument == "kept" else argument for argument in command]
+    done = subprocess.run(
+        arguments, env=os.environ | {"TMPDIR": str(place)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert report_shown(done.stdout, bench), done.stdout
+    return msgspec.json.decode(json.read_bytes(), type=Report)
+
+
+def report_shown(output: str, bench: str) -> bool:
+    """The table on the terminal begins with the bench's name and the machine."""
+    return any(line.startswith(f"{bench.rstrip('_')}: 20") for line in output.splitlines())
