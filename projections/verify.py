@@ -15,6 +15,7 @@ from projections.engine.opening import opened
 from projections.engine.ownership import Connect
 from projections.engine.projection import Projection
 from projections.engine.runner import PAGE, SESSION, check_contiguous
+from projections.rebuild.switch import GATE
 from runtime.postgres import Connection
 
 Progress = Callable[[int, int], Any]  # how many of how many events are done
@@ -49,6 +50,7 @@ async def verify(
         await db.execute(SESSION)
         await db.execute("set temp_buffers = '64MB'")
         async with db.transaction(isolation="repeatable_read"):
+            await db.execute(f"lock table {GATE} in access share mode")
             position = await position_of(db, NAME)
             for table in tables:
                 await db.execute(BESIDE.format(table=table))

@@ -11,6 +11,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from events.keyring import Keyring
+from parley.commands.compared import show as show_compared
 from parley.commands.reached import said
 from parley.database import with_database
 from projections.status import Status, status
@@ -27,6 +28,18 @@ app.command(
 app.command(
     "parley.commands.retry:retry",
     help="Apply all that a parked KEY has missed; without one, all that is parked, and let what has stopped try again.",
+)
+app.command(
+    "parley.commands.versions:rebuild",
+    help="Build read models anew beside the live ones, compare, and switch; Parley may run meanwhile. NAME: core.",
+)
+app.command(
+    "parley.commands.versions:rollback",
+    help="Go back to the read models from before the last switch, brought up to date. NAME: core.",
+)
+app.command(
+    "parley.commands.versions:discard",
+    help="Free what rebuilds have left beside the live read models. NAME: core.",
 )
 
 
@@ -49,12 +62,7 @@ def verify_() -> None:
     with said(), Progress(transient=True) as bar:
         rebuilding = bar.add_task("Rebuilding", total=None)
         found = uvloop.run(_verify(Settings(), lambda done, total: bar.update(rebuilding, completed=done, total=total)))
-    for table in found.tables:
-        print(f"{table.table}: {table.rows} rows, {'equal' if table.equal else 'DIFFERENT'}")
-        for side, rows in (("only live", table.only_live), ("only rebuilt", table.only_rebuilt)):
-            for row in rows:
-                print(f"  {side}: {row}")
-    print(f"{'Equal' if found.equal else 'Different'} at position {found.position}.")
+    show_compared(found.tables, found.position)
     sys.exit(0 if found.equal else 1)
 
 

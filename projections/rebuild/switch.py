@@ -15,9 +15,9 @@ from runtime.postgres import Connection
 
 # Whoever reads several tables locks this one before its snapshot, or it would see the new tables as of the old time.
 GATE = "rooms"
-# Readers wait behind us while we wait. The longer patience makes autovacuum give way, which takes a second to notice.
-PATIENCE = ("200ms", "200ms", "1500ms")
-TRIES, PAUSE = 300, 1.0  # seconds
+# Readers wait behind us while we wait. Now and then longer: autovacuum gives way to whoever has waited for a second.
+PATIENCE, LONG_PATIENCE, LONG_EVERY = "200ms", "1500ms", 10
+TRIES, PAUSE = 600, 1.0  # seconds
 HOLD = "select position from checkpoints where name = $1 for update"
 # A process that freezes meanwhile lets go of the checkpoint.
 AT_MOST = "set local idle_in_transaction_session_timeout = '10s'"
@@ -47,7 +47,7 @@ class InUse(Stopped):
 
 
 @asynccontextmanager
-async def held(owner: Connection, name: str, patience: str = PATIENCE[-1]) -> AsyncIterator[int]:
+async def held(owner: Connection, name: str, patience: str = LONG_PATIENCE) -> AsyncIterator[int]:
     """One transaction in which nobody else moves the checkpoint; where that stands."""
     await owner.execute(REGISTER, name)
     async with owner.transaction():
@@ -60,8 +60,8 @@ async def switch(
     owner: Connection, db: Connection, keyring: Keyring, version: Version, projections: Sequence[Projection]
 ) -> int:
     """Let a version take the place of the live one, as soon as nobody reads; the position. Raises `InUse`."""
-    for number in range(TRIES):
-        patience = PATIENCE[min(number, len(PATIENCE) - 1)]
+    for number in range(1, TRIES):
+        patience = PATIENCE if number % LONG_EVERY else LONG_PATIENCE
         try:
             async with held(owner, version.name, patience) as position:
                 await follow(db, keyring, version, projections, position)
