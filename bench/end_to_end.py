@@ -73,13 +73,14 @@ async def _runs(parley: Served, url: str, crowd: Crowd, others: dict[int, str], 
 
 async def _run(ears: Worker, mouths: Worker, following: int, meter: Meter, options: Options) -> Run:
     measured = window(options.warm_up, options.seconds)
-    heard = asyncio.create_task(ears.ask(measured))
+    ears.say(measured)
     spoken = asyncio.create_task(mouths.ask(measured))
     await until(measured.begin)
     await meter.start()
     await until(measured.end)
     spent = await meter.stop()
-    count, took = await spoken, await heard
+    count = await spoken
+    took = await ears.ask(count * following)
     assert len(took) == count * following, f"{count * following - len(took)} of {count * following} were not heard"
     p50, p99, p999 = (percentile(took, share) for share in (0.5, 0.99, 0.999))
     return Run(count, measured.seconds, p50, p99, p999, each(spent, count))

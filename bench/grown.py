@@ -6,7 +6,6 @@ import asyncpg
 from rich.progress import Progress
 
 from bench import places
-from migrations.upgrade import upgrade
 from parley.embedded.postgres import DATABASE, address
 
 ROOMS, IN_A_ROOM = 2_000, 20
@@ -72,7 +71,6 @@ async def grown_log(server: Path, events: int) -> str:
             await db.execute(f"alter database {unfinished} rename to {name}")
     finally:
         await db.close()
-    await upgrade(address(server, name))
     return address(server, name)
 
 

@@ -3,16 +3,18 @@
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 import asyncpg
 
+from migrations import versions
 from migrations.upgrade import upgrade
 from parley.embedded.nats import EmbeddedNats
 from parley.embedded.nats_access import Access
 from parley.embedded.postgres import EmbeddedPostgres, address
-from parley.lock import held
+from parley.lock import Taken, held
 from runtime.folders import private
 
 
@@ -20,13 +22,23 @@ from runtime.folders import private
 def folder(kept: Path | None = None, name: str = "") -> Iterator[Path]:
     """A folder that is gone afterwards, or the one of this name among those that are kept for the next run."""
     if kept:
-        yield private(kept.absolute() / name)
+        yield _kept(kept.absolute(), name)
         return
     place = Path(tempfile.mkdtemp(prefix="parley-bench-"))
     try:
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _kept(among: Path, name: str) -> Path:
+    """The folder of this name and schema; those of other schemas go."""
+    place = among / f"{name}-{schema()}"
+    for other in among.glob(f"{name}-*"):
+        if other != place:
+            with suppress(Taken), held(other):
+                shutil.rmtree(other)
+    return private(place)
 
 
 @asynccontextmanager
@@ -58,6 +70,14 @@ async def new_database(server: Path, name: str) -> str:
     await execute(address(server, "postgres"), f"drop database if exists {name}", f"create database {name}")
     await upgrade(address(server, name))
     return address(server, name)
+
+
+def schema() -> str:
+    """Another word for every state of the migrations: what is kept was made by these, or is made anew."""
+    digest = sha256()
+    for file in sorted(Path(versions.__file__).parent.glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 async def execute(url: str, *statements: str) -> None:

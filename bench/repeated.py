@@ -17,7 +17,6 @@ from bench.copying import copy_all, originals
 from bench.talk import FILES
 from events.keyring import Keyring
 from events.log import read
-from migrations.upgrade import upgrade
 from parley.embedded.postgres import DATABASE, address
 from parley.importing.from_terminal import transcripts_of
 from parley.importing.persistent import import_all
@@ -52,7 +51,6 @@ async def repeated_log(place: Path, events: int) -> AsyncIterator[str]:
             load_or_create(place / "secrets", log_has_events=False)
             await _fill(place, url, events)
             mark.touch()
-        await upgrade(url)
         yield url
 
 

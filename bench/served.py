@@ -12,7 +12,6 @@ from bench.cpu import Meter
 from parley.embedded.postgres import address
 from tests.support.parley_process import ParleyProcess
 
-
 STARTS_WITHIN = 180.0  # seconds, on a busy machine
 
 

@@ -12,7 +12,7 @@ import pytest
 from bench.report import Report
 from tests.support.servers import scratch
 
-QUICKLY = ("--seconds", "1.2", "--warm-up", "0.1", "--runs", "1")
+QUICKLY = ("--seconds", "0.8", "--warm-up", "0.1", "--runs", "1")
 LOG = ("--events", "12000", "--data", "kept")
 EVERY = {
     "append": ("--callers", "2", "8", "--grown", "3000", "--data", "kept"),
@@ -59,16 +59,15 @@ def test_a_bench_says_what_it_measured_beside_its_limit(bench: str, place: Path)
 
 def _measured(bench: str, place: Path) -> Report:
     json = place / f"{bench}.json"
-    command = [sys.executable, "-m", f"bench.{bench}", "--json", json, *QUICKLY, *EVERY[bench]]
-    arguments = [place / "kept" if argument == "kept" else argument for argument in command]
-    done = subprocess.run(
-        arguments, env=os.environ | {"TMPDIR": str(place)}, capture_output=True, text=True, check=False
-    )
+    given = [str(place / "kept") if argument == "kept" else argument for argument in EVERY[bench]]
+    command = [sys.executable, "-m", f"bench.{bench}", "--json", str(json), *QUICKLY, *given]
+    environment = os.environ | {"TMPDIR": str(place)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert report_shown(done.stdout, bench), done.stdout
+    assert _shown(done.stdout, bench), done.stdout
     return msgspec.json.decode(json.read_bytes(), type=Report)
 
 
-def report_shown(output: str, bench: str) -> bool:
-    """The table on the terminal begins with the bench's name and the machine."""
+def _shown(output: str, bench: str) -> bool:
+    """What is printed begins with the bench's name and the date."""
     return any(line.startswith(f"{bench.rstrip('_')}: 20") for line in output.splitlines())
