@@ -1,44 +1,20 @@
 """`parley import` as somebody runs it at a terminal, and as somebody kills it."""
 
 import asyncio
-import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from events.keyring import Keyring
 from events.log.read import head
-from runtime.new_secrets import load_or_create
 from runtime.postgres import Pool
-from runtime.secrets import Secrets
 from tests.support.corpus import FILES
 from tests.support.retold import answered, answered_as_written, as_written, retold, whole
+from tests.support.terminal import Terminal
 
 KILLS = 3
 EVENTS = 4600  # about as many as the files below make
-
-
-class Terminal:
-    """Runs Parley's commands on one database."""
-
-    def __init__(self, database_url: str, folder: Path) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
-        self._environment = kept | {"PARLEY_DATABASE_URL": database_url, "PARLEY_DATA_DIR": str(folder)}
-        self.keys: Secrets = load_or_create(folder / "secrets", log_has_events=False)
-
-    def start(self, *words: str | Path) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-m", "parley", *map(str, words)]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=self._environment)
-
-    async def run(self, *words: str | Path) -> tuple[int, str, str]:
-        """Exit code, output and complaints."""
-        process = self.start(*words)
-        out, err = await asyncio.to_thread(process.communicate)
-        return process.returncode, out, err
 
 
 @pytest.fixture

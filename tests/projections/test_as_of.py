@@ -171,8 +171,9 @@ async def test_unopened_there_is_not_a_word_in_it(kept: OpenLog, database_url: s
     room, house = await told(kept), House(kept, database_url)
     seen = await house.seen(room, (await kept.log.head()).position, unopened)
     assert seen
-    words = {seen.room.name, seen.room.topic} | {member.display_name for member in seen.members}
-    words |= {word for message in seen.messages for word in (message.display_name, message.body)}
+    words: set[str | None] = {seen.room.name, seen.room.topic}
+    words |= {member.display_name for member in seen.members}
+    words |= {message.display_name for message in seen.messages} | {message.body for message in seen.messages}
     assert words == {ERASED, None}
     assert len(seen.messages) == 4
 

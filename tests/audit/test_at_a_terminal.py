@@ -1,0 +1,43 @@
+"""The commands in processes of their own: what pipes do to them, and how they end."""
+
+import os
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from events.room import MessageSent
+from tests.support.logs import OpenLog
+from tests.support.terminal import Terminal
+
+ANN = UUID(int=1)
+
+
+@pytest.fixture
+def terminal(database_url: str, tmp_path: Path) -> Terminal:
+    return Terminal(database_url, tmp_path / "data")
+
+
+async def test_whoever_reads_no_further_hears_no_complaint(terminal: Terminal, kept: OpenLog) -> None:
+    room = await kept.room(ANN)
+    for _ in range(3):  # more than a pipe holds
+        said = [MessageSent(message_id=uuid4(), body="on and on") for _ in range(500)]
+        await kept.accepted(room, *said, actor=ANN)
+    process = terminal.start("replay")
+    assert process.stdout
+    assert process.stderr
+    assert process.stdout.readline().split()[0] == "1"
+    process.stdout.close()
+    assert (process.wait(60), process.stderr.read()) == (0, "")
+    process.stderr.close()
+
+
+async def test_an_output_without_room_is_said(terminal: Terminal, kept: OpenLog) -> None:
+    await kept.room(ANN)
+    full = os.open("/dev/full", os.O_WRONLY)
+    process = terminal.start("replay", stdout=full)
+    os.close(full)
+    assert process.wait(60) == 1
+    assert process.stderr
+    assert process.stderr.read() == "The output cannot be written: No space left on device.\n"
+    process.stderr.close()
