@@ -12,16 +12,14 @@ from litestar.plugins.prometheus import PrometheusConfig
 from command.auth import authenticate, bearer
 from command.problems import HANDLERS as REJECTIONS
 from command.problems import problem_of
-from command.routes import routes as writes
 from parley.contracts.routes import contracts
 from parley.garbage import settle
-from parley.health import live, metrics, ready
-from parley.openapi.config import openapi
 from parley.openapi.pages import pages
 from parley.parts import Parts, opened
-from query.routes import routes as reads
+from parley.routes import routes
 from runtime.canonical_ids import only_canonical_ids
 from runtime.json_request import MAX_BODY_BYTES, JsonRequest
+from runtime.options import every_method
 from runtime.problems import HANDLERS as PROBLEMS
 from runtime.problems import on_unexpected, respond
 from runtime.settings import Settings
@@ -33,19 +31,20 @@ GIVEN = ("settings", "pool", "keyring", "epoch", "writer", "tokens", "access", "
 def make_app(settings: Settings) -> Litestar:
     """Build the application; its parts open when it starts."""
     return Litestar(
-        route_handlers=[*reads, *writes, live, ready, metrics, contracts, pages()],
+        route_handlers=[*routes, contracts, pages()],
         lifespan=[_parts(settings)],
         dependencies={
             **{name: Provide(_given(name), sync_to_thread=False) for name in GIVEN},
             "principal": Provide(_principal, sync_to_thread=False),
         },
         guards=[only_canonical_ids],
+        before_request=every_method,
         exception_handlers={**PROBLEMS, **REJECTIONS, ExceptionGroup: _on_several},
         cors_config=_other_origins(settings),
         middleware=[PrometheusConfig(app_name="parley", prefix="parley", group_path=True).middleware],
         request_class=JsonRequest,
         request_max_body_size=MAX_BODY_BYTES,
-        openapi_config=openapi(),
+        openapi_config=None,  # `parley.contracts` serves the document
         logging_config=None,
     )
 

@@ -65,3 +65,5 @@ def only_known_parameters(connection: ASGIConnection[Any, Any, Any, Any], handle
             raise bad_request(f"There is no parameter {name!r:.40} here.")
         if name != "ids" and len(connection.query_params.getall(name)) > 1:
             raise bad_request(f"The parameter {name!r} is given more than once.")
+        if connection.query_params[name].lower() == "null":  # which would be read as if it were left out
+            raise bad_request(f"The parameter {name!r} is left out, not null.")

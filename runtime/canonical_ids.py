@@ -1,12 +1,16 @@
-"""One thing has one address: an id in a path is written as a UUID is, or there is nothing there."""
+"""One thing has one address: an id in a path or a header is written as a UUID is, or it is none."""
 
 from typing import Any
 from uuid import UUID
 
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
+from msgspec.structs import replace
 
-from runtime.problems import OF_STATUS, Refused
+from runtime.problems import INVALID, OF_STATUS, Refused
+
+KEY = "Idempotency-Key"
+NO_KEY = replace(INVALID, extra={"errors": [{"message": "Expected a UUID", "key": KEY, "source": "header"}]})
 
 
 def only_canonical_ids(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
@@ -15,3 +19,13 @@ def only_canonical_ids(connection: ASGIConnection[Any, Any, Any, Any], _handler:
     for value in connection.path_params.values():
         if isinstance(value, UUID) and str(value) not in written:
             raise Refused(OF_STATUS[404])
+    key = connection.headers.get(KEY)
+    if key is not None and not _is_canonical(key):  # `null` would be read as if it were left out
+        raise Refused(NO_KEY)
+
+
+def _is_canonical(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False

@@ -73,7 +73,7 @@ def respond(found: Problem) -> Response[bytes]:
 def of_http_error(error: HTTPException) -> Problem:
     """What the framework found wrong; of a validation, where."""
     if isinstance(error, ValidationException):
-        return msgspec.structs.replace(INVALID, extra={"errors": error.extra})
+        return msgspec.structs.replace(INVALID, extra={"errors": error.extra or [{"message": error.detail}]})
     found = OF_STATUS.get(error.status_code) or _rare(error)
     return msgspec.structs.replace(found, headers={**found.headers, **(error.headers or {})})
 

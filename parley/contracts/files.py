@@ -10,8 +10,10 @@ from parley.contracts.compatible import breaks
 from parley.contracts.lost import lost
 from parley.contracts.schema import Json
 from parley.contracts.schemas import index, schemas
+from parley.openapi.breaks import breaks as openapi_breaks
+from parley.openapi.document import document
 
-ASYNCAPI = "asyncapi.json"
+ASYNCAPI, OPENAPI = "asyncapi.json", "openapi.json"
 
 
 class Breaks(Exception):
@@ -28,7 +30,7 @@ def contents() -> Mapping[str, bytes]:
     found = schemas()
     documents = {f"schemas/{name}.json": one for name, one in found.items()}
     documents |= {"schemas/index.json": index(found), ASYNCAPI: asyncapi(found)}
-    return {path: _text(one) for path, one in sorted(documents.items())}
+    return {path: _text(one) for path, one in sorted(documents.items())} | {OPENAPI: _text(document(), in_order=False)}
 
 
 def broken(folder: Path) -> list[str]:
@@ -36,7 +38,8 @@ def broken(folder: Path) -> list[str]:
     now = {path: json.loads(text) for path, text in contents().items()}
     before = {path: json.loads((folder / path).read_bytes()) for path in _kept(folder)}
     found = breaks(_schemas(before), _schemas(now))
-    return found + (lost(before[ASYNCAPI], now[ASYNCAPI]) if ASYNCAPI in before else [])
+    found += lost(before[ASYNCAPI], now[ASYNCAPI]) if ASYNCAPI in before else []
+    return found + (openapi_breaks(before[OPENAPI], now[OPENAPI]) if OPENAPI in before else [])
 
 
 def stale(folder: Path) -> list[str]:
@@ -69,5 +72,5 @@ def _schemas(documents: Mapping[str, Json]) -> dict[str, Json]:
     return {name: one for name, one in named.items() if name not in ("index", "client", "server")}
 
 
-def _text(document: Json) -> bytes:
-    return (json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+def _text(found: Json, *, in_order: bool = True) -> bytes:
+    return (json.dumps(found, indent=2, sort_keys=in_order, ensure_ascii=False) + "\n").encode()

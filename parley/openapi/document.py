@@ -8,12 +8,15 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
 from parley.openapi.examples import example_of
+from parley.openapi.links import link_all
+from parley.openapi.outline import outline
 from parley.openapi.parameters import parameter
 from parley.openapi.refusals import refusals
 from parley.openapi.schemas import components, schema_of
 from runtime.problem_docs import Problem, Refusals
 
 Json = dict[str, Any]
+METHODS = ("get", "post", "put", "patch", "delete")
 # What the headers of good answers look like.
 HEADERS = {
     "Link": '</v1/rooms/directory?after=5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21>; rel="next"',
@@ -21,16 +24,21 @@ HEADERS = {
 }
 
 
-def document(app: Litestar) -> Json:
-    """The whole document as JSON."""
-    outline: Json = app.openapi_schema.to_schema()
+def document() -> Json:
+    """The whole document as JSON, the same whenever it is made; raises `NoExample`."""
+    app = outline()
+    found: Json = app.openapi_schema.to_schema()
     handlers = {handler.handler_name: handler for handler in _handlers(app)}
-    schemas = components([Problem, *(found for handler in handlers.values() for found in _types(handler))])
-    outline["components"]["schemas"] = schemas
-    for item in outline["paths"].values():
-        for method, operation in item.items():
-            item[method] = _filled(operation, handlers[operation["operationId"]], outline)
-    return outline
+    schemas = components([Problem, *(each for handler in handlers.values() for each in _types(handler))])
+    found["components"]["schemas"] = schemas
+    operations = {}
+    for path, item in found["paths"].items():
+        found["paths"][path] = filled = {method: item[method] for method in METHODS if method in item}
+        for method, operation in filled.items():
+            name = operation["operationId"]
+            operations[name] = filled[method] = _filled(operation, handlers[name], found)
+    link_all(operations, schemas)
+    return found
 
 
 def _handlers(app: Litestar) -> Iterator[HTTPRouteHandler]:
@@ -51,25 +59,28 @@ def _answer(handler: HTTPRouteHandler) -> Any:
     return answer.inner_types[0].raw if answer.is_subclass_of(Response) else answer.raw
 
 
-def _filled(operation: Json, handler: HTTPRouteHandler, outline: Json) -> Json:
-    schemas = outline["components"]["schemas"]
-    operation["security"] = operation.get("security", outline["security"])
+def _filled(operation: Json, handler: HTTPRouteHandler, whole: Json) -> Json:
+    schemas = whole["components"]["schemas"]
+    operation["security"] = operation.get("security", whole["security"])
     operation["parameters"] = [parameter(each) for each in operation.get("parameters", ())]
     good = operation["responses"][str(handler.status_code)]
-    good["headers"] = {name: _header(name, each) for name, each in good.pop("headers").items()}
-    for content in _contents(good):
-        content["schema"] = schema_of(_answer(handler))
-        content["example"] = example_of(content["schema"], schemas)
+    good["headers"] = {name: _header(name, each) for name, each in sorted(good.get("headers", {}).items())}
+    for media_type in good.get("content", {}):
+        good["content"][media_type] = _content(_answer(handler), schemas)
     if data := handler.parsed_data_field:
-        content = {"schema": schema_of(data.annotation)}
-        content["example"] = example_of(content["schema"], schemas)
-        operation["requestBody"] = {"required": not data.has_default, "content": {"application/json": content}}
+        content = {"application/json": _content(data.annotation, schemas)}
+        operation["requestBody"] = {"required": not data.has_default, "content": content}
     operation["responses"] = {
-        str(handler.status_code): good,
+        str(handler.status_code): {name: value for name, value in good.items() if value},
         **{status: operation["responses"][status] for status in _other_answers(handler)},
         **refusals(operation, handler.responses or {}),
     }
     return {name: value for name, value in operation.items() if value not in (False, [])}
+
+
+def _content(annotation: Any, schemas: Json) -> Json:
+    schema = schema_of(annotation)
+    return {"schema": schema, "example": example_of(schema, schemas)}
 
 
 def _other_answers(handler: HTTPRouteHandler) -> Iterator[str]:
@@ -77,10 +88,6 @@ def _other_answers(handler: HTTPRouteHandler) -> Iterator[str]:
     for status, said in (handler.responses or {}).items():
         if not isinstance(said, Refusals):
             yield str(status)
-
-
-def _contents(holder: Json | None) -> list[Json]:
-    return list(((holder or {}).get("content") or {}).values())
 
 
 def _header(name: str, said: Json) -> Json:

@@ -1,17 +1,15 @@
-"""What the OpenAPI document says of the whole, and where it is served."""
+"""Litestar's outline of the OpenAPI document: paths, parameters and texts, and the routes that they are made of."""
 
 from importlib.metadata import version
-from typing import Any
 
-import msgspec
-from litestar import Request, Response, Router
+from litestar import Litestar
+from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, License, SecurityScheme, Tag
-from litestar.status_codes import HTTP_404_NOT_FOUND
 
-from parley.openapi.document import document
-from runtime.problems import OF_STATUS, respond
+from parley.parts import Parts
+from parley.routes import routes
 
 DESCRIPTION = """
 A chat backend in which the log is the product: every accepted command becomes immutable events, numbered without a gap.
@@ -21,7 +19,7 @@ A chat backend in which the log is the product: every accepted command becomes i
 - Every answer to a command carries its `position`; pass it as `min_position` to read your own writes.
 - What goes wrong is a problem document (RFC 9457) with a stable `type`. Besides those of each operation there are
   `/problems/method_not_allowed` (405) and, if we are at fault, `/problems/unexpected` (500).
-- `GET /v1/live` is a WebSocket with the rooms' events as they happen.
+- `GET /v1/live` is a WebSocket with the rooms' events as they happen: [/docs/live](/docs/live) tells of it.
 """
 TAGS = {
     "accounts": "Who somebody is.",
@@ -33,22 +31,18 @@ TAGS = {
 }
 
 
-class Served(JsonRenderPlugin):
-    """Serves the document, which is made once."""
-
-    _encoded: bytes | None = None
-
-    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
-        self._encoded = self._encoded or msgspec.json.encode(document(request.app))
-        return self._encoded
-
-
-def _no_page(answer: Response[Any]) -> Response[Any]:
-    return respond(OF_STATUS[404]) if answer.status_code == HTTP_404_NOT_FOUND else answer
+def outline() -> Litestar:
+    """An application that answers nothing: it has our routes, so that Litestar describes them."""
+    parts = (*Parts.__struct_fields__, "principal")
+    return Litestar(
+        route_handlers=list(routes),
+        dependencies={name: Provide(lambda: None, sync_to_thread=False) for name in parts},
+        openapi_config=_config(),
+        logging_config=None,
+    )
 
 
-def openapi() -> OpenAPIConfig:
-    """For Litestar: the document is served as `/openapi.json`; its pages are in `parley.openapi.pages`."""
+def _config() -> OpenAPIConfig:
     bearer = SecurityScheme(
         type="http", scheme="bearer", bearer_format="JWT", description="The access_token of `POST /v1/sessions`."
     )
@@ -62,7 +56,5 @@ def openapi() -> OpenAPIConfig:
         tags=[Tag(name=name, description=description) for name, description in TAGS.items()],
         use_handler_docstrings=True,
         operation_id_creator=lambda handler, _method, _path: handler.handler_name,
-        # Under an address of its own, because Litestar answers everything else beside the document as a page.
-        openapi_router=Router("/openapi.json", route_handlers=[], include_in_schema=False, after_request=_no_page),
-        render_plugins=[Served(path=["/", "/openapi.json"])],
+        render_plugins=[JsonRenderPlugin()],
     )

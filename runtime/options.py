@@ -1,0 +1,17 @@
+"""What may be done at an address: the whole answer to OPTIONS."""
+
+from typing import Any
+
+from litestar import Request, Response
+from litestar.routes import HTTPRoute
+from litestar.status_codes import HTTP_204_NO_CONTENT
+
+
+async def every_method(request: Request[Any, Any, Any]) -> Response[None] | None:
+    """For Litestar's `before_request`: its own answer leaves out what was registered later for the same path."""
+    if request.method != "OPTIONS":
+        return None
+    here = request.scope["path_template"]
+    found = (one for one in request.app.routes if isinstance(one, HTTPRoute) and one.path_format == here)
+    methods = sorted({method for route in found for method in route.methods})
+    return Response(None, status_code=HTTP_204_NO_CONTENT, headers={"Allow": ", ".join(methods)})
