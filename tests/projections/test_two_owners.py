@@ -18,6 +18,7 @@ import pytest
 from events.log.read import HEAD
 from parley.embedded.postgres import address
 from projections import core, fanout, relay
+from projections.status import status
 from runtime.postgres import Pool, open_pool
 from tests.journeys.follower import Follower
 from tests.journeys.person import Person
@@ -75,11 +76,11 @@ class Watcher:
     async def all_reach_the_head(self, seconds: float = 60) -> None:
         """Wait until core, relay and fan-out have come to where the log is now, whoever runs them."""
         head = await self._db.fetchval(HEAD)
-        async with asyncio.timeout(seconds):
-            while min(self.last.get(name, 0) for name in ALL) < head:
-                if self._task.done():
-                    self._task.result()
-                await asyncio.sleep(0.05)
+        until = asyncio.get_running_loop().time() + seconds
+        while min(self.last.get(name, 0) for name in ALL) < head:
+            assert asyncio.get_running_loop().time() < until, await status(self._db)
+            assert not self._task.done(), self._task.result()
+            await asyncio.sleep(0.05)
 
     async def stop(self) -> None:
         self._task.cancel()
