@@ -1,15 +1,19 @@
 """`parley epoch`: the log's incarnation, and a new one when the log may have lost its end."""
 
 import sys
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import asyncpg
 import uvloop
 from cyclopts import App
+from msgspec import Struct
 
 from parley.commands.rebuilding import NOT_YET, watch_rebuild
 from parley.database import with_database
 from projections.bus import remake
 from runtime.logs import configure_logs
+from runtime.postgres import Connection
 from runtime.settings import Settings
 
 app = App(name="epoch", help="The log's epoch: it changes only when the log may have lost its end.")
@@ -29,15 +33,24 @@ NEW = """
     update log set former = former || epoch, epoch = left(replace(gen_random_uuid()::text, '-', ''), 12)
     returning epoch
 """
+Answer = TypeVar("Answer")
+
+
+class Now(Struct, frozen=True):
+    """Where the log stands."""
+
+    epoch: str
+    former: list[str]
+    head: int
 
 
 @app.default
 def show() -> None:
     """Print the log's epoch, the position it has come to, and the epochs it had before."""
-    now = uvloop.run(_asked(Settings(), new=False))
-    print(f"Epoch {now['epoch']}, with {now['head']} events.")
-    if now["former"]:
-        print(f"Before: {', '.join(now['former'])}")
+    now = uvloop.run(_with_owner(Settings(), _now))
+    print(f"Epoch {now.epoch}, with {now.head} events.")
+    if now.former:
+        print(f"Before: {', '.join(now.former)}")
 
 
 @app.command
@@ -55,14 +68,14 @@ def new(*, yes: bool = False) -> None:
     if not yes and not _agreed():
         sys.exit("Nothing was done; `parley epoch new --yes` does it.")
     configure_logs("warning", process="epoch")
-    uvloop.run(_asked(Settings(), new=True))
+    uvloop.run(_with_owner(Settings(), _new))
 
 
 def _agreed() -> bool:
     return sys.stdin.isatty() and input("Make a new epoch? Type yes: ").strip() == "yes"
 
 
-async def _asked(settings: Settings, *, new: bool) -> asyncpg.Record:
+async def _with_owner(settings: Settings, ask: Callable[[Connection], Awaitable[Answer]]) -> Answer:
     async with with_database(settings, create=False) as reached:
         url = reached.migration_url or reached.database_url
         assert url
@@ -71,7 +84,7 @@ async def _asked(settings: Settings, *, new: bool) -> asyncpg.Record:
         except (OSError, asyncpg.PostgresError) as error:
             sys.exit(f"Postgres cannot be reached ({type(error).__name__}).")
         try:
-            return await (_new(db) if new else db.fetchrow(NOW))
+            return await ask(db)
         except asyncpg.InsufficientPrivilegeError:
             sys.exit("Only the database's owner may make a new epoch: set PARLEY_MIGRATION_URL.")
         except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError):
@@ -80,7 +93,13 @@ async def _asked(settings: Settings, *, new: bool) -> asyncpg.Record:
             await db.close()
 
 
-async def _new(db: "asyncpg.Connection[asyncpg.Record]") -> None:
+async def _now(db: Connection) -> Now:
+    row = await db.fetchrow(NOW)
+    assert row
+    return Now(*row)
+
+
+async def _new(db: Connection) -> None:
     async with db.transaction():
         await db.execute(LOCK)
         epoch = await db.fetchval(NEW)

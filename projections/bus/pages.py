@@ -1,7 +1,7 @@
 """Reading the stream from its beginning, page by page, with nothing but the rights of a reader."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from secrets import token_hex
 
 import msgspec
@@ -18,7 +18,7 @@ LOOKING_ONLY = ConsumerConfig(
 )
 
 
-async def pages(client: Client, last: int) -> AsyncIterator[list[Msg]]:
+async def pages(client: Client, last: int) -> AsyncGenerator[list[Msg], None]:
     """All messages up to a sequence, in order; ends early where the server has no more."""
     js = client.jetstream()
     consumer = f"reading-{token_hex(8)}"  # readers may only make consumers that have a name
