@@ -12,7 +12,7 @@ from query.access import LAST_SEQ, READABLE, require_readable
 from query.fields import At, Body, Flag, Html, MaybeAt, MessageId, PositionOf, ReplyTo, RoomId, SeqOf
 from query.paging import DEFAULT_PAGE, LINK, Limit, link, seq_bound
 from query.people import Person
-from query.problems import NOT_FOUND, USUAL, bad_request
+from query.problems import NOT_FOUND, PARKED, USUAL, bad_request
 from query.view import View
 from runtime.problem_docs import documented
 
@@ -72,7 +72,8 @@ class Page(Struct, frozen=True):
     summary="What was said",
     tags=["messages"],
     response_description="A page of messages, the oldest first; `Link` leads to the pages before and after it.",
-    responses=documented(*USUAL, NOT_FOUND),
+    responses=documented(*USUAL, NOT_FOUND, PARKED),
+    response_headers=[LINK],
 )
 async def room_messages(
     request: Request[Any, Any, Any],
@@ -90,6 +91,7 @@ async def room_messages(
     if sum(bound is not None for bound in (before, after, around)) > 1:
         raise bad_request("Ask for what is before, after or around a seq, not for several at once.")
     await require_readable(view.db, room_id, view.account_id)
+    await view.require_whole("history", room_id)
     if around is not None:
         page = await _around(view, room_id, around, limit)
     elif after is not None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from events.log.read import head
 from query.fields import AccountId, DisplayName, Erased, PositionOf, Username
-from query.problems import NOT_FOUND, STALE_READ, USUAL
+from query.problems import NOT_FOUND, PARKED, STALE_READ, USUAL
 from query.view import CHECKPOINT, MinPosition, View, reached, snapshot
 from runtime.postgres import Pool
 from runtime.problem_docs import documented
@@ -23,14 +23,14 @@ PEOPLE = """
     where account_id = any ($1::uuid[]) order by account_id
 """
 MAX_IDS = 200
-
-
 IDS = QueryParameter(
     min_items=1,
     max_items=MAX_IDS,
     description="Repeat it for each id.",
     examples=[Example(value=["8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10"])],
 )
+
+
 class Person(Struct, frozen=True):
     """An account as everybody sees it; imported and erased accounts have no username."""
 
@@ -52,7 +52,7 @@ class People(Struct, frozen=True):
     summary="Who am I?",
     tags=["accounts"],
     response_description="The signed-in account.",
-    responses=documented(*USUAL),
+    responses=documented(*USUAL, PARKED),
 )
 async def me(
     pool: NamedDependency[Pool],
@@ -73,6 +73,7 @@ async def me(
 
 async def _me(pool: Pool, epoch: str, account_id: UUID) -> Response[Person] | None:
     async with snapshot(pool, CHECKPOINT, epoch, account_id) as view:
+        await view.require_whole("people", account_id)
         rows = await view.db.fetch(PEOPLE, [account_id])
         return view.answer(Person(*rows[0])) if rows else None
 
@@ -82,10 +83,11 @@ async def _me(pool: Pool, epoch: str, account_id: UUID) -> Response[Person] | No
     summary="Who is this?",
     tags=["accounts"],
     response_description="The account's public names.",
-    responses=documented(*USUAL, NOT_FOUND),
+    responses=documented(*USUAL, NOT_FOUND, PARKED),
 )
 async def person(account_id: FromPath[AccountId], view: NamedDependency[View]) -> Response[Person]:
     """The public names of one account."""
+    await view.require_whole("people", account_id)
     rows = await view.db.fetch(PEOPLE, [account_id])
     if not rows:
         raise Refused(NOT_FOUND)
@@ -97,12 +99,13 @@ async def person(account_id: FromPath[AccountId], view: NamedDependency[View]) -
     summary="Who are these?",
     tags=["accounts"],
     response_description="The accounts that exist among those asked for.",
-    responses=documented(*USUAL),
+    responses=documented(*USUAL, PARKED),
 )
 async def people(
     view: NamedDependency[View],
     ids: Annotated[list[UUID], IDS],
 ) -> Response[People]:
     """The public names of many accounts at once: `?ids=…&ids=…`."""
+    await view.require_whole("people", *ids)
     rows = await view.db.fetch(PEOPLE, ids)
     return view.answer(People([Person(*row) for row in rows], str(view.position)))
