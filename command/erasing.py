@@ -22,6 +22,12 @@ from events.log.write import LogFull, LogUnavailable, Overloaded
 from events.shredding import destroy_subject
 from runtime.postgres import AWAY
 
+# What no erasure reaches; docs/erasure.md has it in full.
+REMAINS = (
+    "Events that say who did what, when and in which room, by ids alone: their words and names open for nobody.",
+    "What others wrote, your names where they typed them included, and the names and topics you gave to rooms.",
+    "Until they are overwritten: old pages and the write-ahead log of the database, and backups made before.",
+)
 AT_ONCE = 16  # rooms that are told side by side
 FORGET = "delete from credentials where account_id = $1"
 SIGN_OUT = "delete from sessions where account_id = $1"

@@ -31,6 +31,7 @@ app.command(
     name="projections",
     help="Show where the readers of the log stand, and verify what they keep.",
 )
+app.command("parley.commands.accounts:app", name="accounts", help="What an operator may do about accounts.")
 app.command("parley.commands.bus:app", name="bus", help="The copy of the log on NATS JetStream.")
 app.command("parley.commands.epoch:app", name="epoch", help="Show the log's epoch, or make a new one after a restore.")
 app.command("parley.commands.log:app", name="log", help="Verify the log against its own hashes.")

@@ -19,13 +19,6 @@ from events.ids import uuid7
 from runtime.problem_docs import documented
 from runtime.tokens import Claims
 
-# What no erasure reaches; docs/erasure.md has it in full.
-REMAINS = (
-    "Events that say who did what, when and in which room, by ids alone: their words and names open for nobody.",
-    "What others wrote, your names where they typed them included, and the names and topics you gave to rooms.",
-    "Until they are overwritten: old pages and the write-ahead log of the database, and backups made before.",
-)
-
 
 class Erasure(Struct, frozen=True, forbid_unknown_fields=True):
     """Who erases an account knows its password."""
@@ -48,7 +41,7 @@ class Erased(Struct, frozen=True):
     account_id: AccountId
     position: At
     done: Done
-    remains: Annotated[list[str], Meta(description="What stays, and for how long.", examples=[list(REMAINS)])]
+    remains: Annotated[list[str], Meta(description="What stays, and for how long.", examples=[list(erasing.REMAINS)])]
 
 
 @delete(
@@ -73,4 +66,4 @@ async def erase_me(
     accepted = await erasing.erase_mine(access, command, acting(principal), data.password)
     found = await erasing.done(access.pool, principal.account_id)
     done = Done(found.keys_destroyed, found.names_released, found.sessions_ended, found.rooms_left)
-    return Erased(principal.account_id, str(Position(epoch, accepted.position)), done, list(REMAINS))
+    return Erased(principal.account_id, str(Position(epoch, accepted.position)), done, list(erasing.REMAINS))

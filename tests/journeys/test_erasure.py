@@ -1,0 +1,202 @@
+"""Somebody who wrote a thousand messages is erased: nothing of their words or names is found anywhere any more."""
+
+import asyncio
+import re
+import subprocess
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from msgspec import Struct
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from parley.embedded.postgres import address
+from tests.journeys.conftest import Somebody
+from tests.journeys.follower import Follower
+from tests.journeys.person import PASSWORD, Person
+from tests.journeys.running import command
+from tests.support.corpus import FILES, told
+from tests.support.parley_process import ParleyProcess
+
+DAYS = FILES[:3]
+NICK = "zebra-crossing"  # nobody ever typed it
+WITHIN = 60  # seconds
+# What docs/erasure.md names: pages of the two tables, and the write-ahead log.
+NODES = "select relfilenode from pg_class where oid = any (array['public.messages', 'public.people']::regclass[])"
+TABLES = """
+    select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema')
+    union all select 'pg_catalog.pg_stats'
+"""
+HOLDS = "select count(*) from {table} t where t::text like any ($1::text[])"
+
+
+class Chatterbox(Struct, frozen=True):
+    """Somebody who said as much as the most talkative of three days together, and words that they alone wrote."""
+
+    files: list[Path]
+    messages: int
+    words: list[str]
+
+
+def chatterbox(folder: Path) -> Chatterbox:
+    """Three days of the corpus with the lines of the most talkative people said by one."""
+    folder.mkdir()
+    lines = [line for file in DAYS for line in told(file) if line.kind == "said"]
+    said, taken = Counter(line.nick for line in lines), list[str]()
+    while sum(said[nick] for nick in taken) < 1000:
+        taken.append(said.most_common(len(taken) + 1)[-1][0])
+    by_them = re.compile(rf"^(\[..:..\] )<(?:{'|'.join(map(re.escape, taken))})>", re.MULTILINE)
+    files = [folder / file.name for file in DAYS]
+    for file, made in zip(DAYS, files, strict=True):
+        made.write_text(by_them.sub(rf"\1<{NICK}>", file.read_bytes().decode(errors="replace")))
+    mine = [line.text for line in lines if line.nick in taken]
+    others = "\n".join(line.text for line in lines if line.nick not in taken)
+    alone = sorted({text for text in mine if len(text) > 60 and re.fullmatch(r"[\w ,.?'-]+", text)} - {others})
+    words = [text for text in alone if text not in others]
+    assert len(words) > 50
+    return Chatterbox(files, len(mine), [NICK, *words[:100]])
+
+
+@asynccontextmanager
+async def as_superuser(folder: Path) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    db = await asyncpg.connect(address(folder / "postgres"))
+    try:
+        yield db
+    finally:
+        await db.close()
+
+
+async def tables_with(db: "asyncpg.Connection[asyncpg.Record]", words: list[str]) -> set[str]:
+    like = [f"%{word}%" for word in words]
+    names = [row[0] for row in await db.fetch(TABLES)]
+    return {name for name in names if await db.fetchval(HOLDS.format(table=name), like)}
+
+
+async def answers_to(person: Person, room: str, account: str) -> str:
+    """All that anybody may read of a room and of who is in it, as it comes over the line."""
+    pages: list[Any] = [page async for page in person.pages(f"/v1/rooms/{room}/messages", after=0)]
+    for path in (f"/v1/rooms/{room}/events", f"/v1/rooms/{room}/members", "/v1/rooms/directory"):
+        pages += [page async for page in person.pages(path)]
+    pages += [await person.get(f"/v1/accounts/{account}"), await person.get("/v1/accounts", ids=account)]
+    return repr(pages)
+
+
+async def refilled(person: Person, room: str, seq: int) -> str:
+    """All frames that who joins now is sent from the room's beginning."""
+    follower = Follower(person, room)
+    await follower.reaches(seq)
+    await follower.stop()
+    return repr(follower.events)
+
+
+def files_with(folder: Path, words: list[str]) -> set[str]:
+    grep = subprocess.run(
+        ["grep", "-rlaF", "-e", "\n".join(words), "."], cwd=folder, stdout=subprocess.PIPE, text=True, check=False
+    )
+    return {line.removeprefix("./") for line in grep.stdout.splitlines()}
+
+
+async def test_nothing_is_left_of_who_wrote_a_thousand_messages(
+    parley: ParleyProcess, somebody: Somebody, folder: Path
+) -> None:
+    their = chatterbox(folder.parent / "talk")
+    ann = await somebody("ann")
+    code, said = await command(parley, "import", "irc", *their.files, "--room", "ubuntu")
+    assert code == 0, said
+    room = await ann.room_named("ubuntu")
+    assert room
+    before = await ann.talk_of(room)
+    [account] = {one["author"]["account_id"] for one in before if one["author"]["display_name"] == NICK}
+    listening = Follower(ann, room)
+    head = (await ann.log_of(room))[-1]["seq"]
+    await listening.reaches(head)
+    members = (await ann.get(f"/v1/rooms/{room}"))["member_count"]
+
+    async with as_superuser(folder) as db:
+        await db.execute("analyze")
+        assert await tables_with(db, their.words) == {"public.messages", "public.people"}
+        code, said = await command(parley, "accounts", "erase", account, "--yes")
+        assert code == 0, said
+        assert "What remains" in said
+
+        await listening.reaches(head + 1)
+        assert [event["type"] for event in listening.events[head:]] == ["member_erased"]
+        async with asyncio.timeout(WITHIN):
+            while True:
+                shown = await answers_to(ann, room, account) + await refilled(ann, room, head + 1)
+                if not any(word in shown for word in their.words) and not await tables_with(db, their.words):
+                    break
+                await asyncio.sleep(0.5)
+        await db.execute("checkpoint")
+        nodes = [str(row[0]) for row in await db.fetch(NODES)]
+    await listening.stop()
+
+    after = await ann.talk_of(room)
+    theirs = [one for one in after if one["author"]["account_id"] == account]
+    assert len(theirs) == their.messages
+    assert all(
+        (one["body"], one["html"], one["redacted"], one["deleted"]) == (None, None, True, False) for one in theirs
+    )
+    assert theirs[0]["author"] == {
+        "account_id": account,
+        "username": None,
+        "display_name": "erased",
+        "erased": True,
+    }
+    assert [one for one in after if one not in theirs] == [
+        one for one in before if one["author"]["account_id"] != account
+    ]
+    assert (await ann.get(f"/v1/rooms/{room}"))["member_count"] == members - 1
+
+    named = re.compile(rf"postgres/data/(pg_wal/[0-9A-F]{{24}}|base/\d+/({'|'.join(nodes)}))")
+    assert not [file for file in files_with(folder, their.words) if not named.fullmatch(file)]
+    for words in (("log", "verify"), ("projections", "verify"), ("bus", "verify")):
+        code, said = await command(parley, *words)
+        assert code == 0, said
+
+
+async def test_who_dies_between_the_event_and_the_keys_finishes_once_it_is_back(
+    parley: ParleyProcess, somebody: Somebody, folder: Path
+) -> None:
+    ann, ben = await somebody("ann"), await somebody("ben")
+    room = await ann.create_room("The kitchen")
+    await ben.join(room)
+    said = await ann.say(room, "my secret")
+    async with as_superuser(folder) as db:
+        subject = f"parley subject {ann.account_id}"
+        await db.execute("select pg_advisory_lock(hashtextextended($1, 0))", subject)
+        asked = asyncio.create_task(ann.http.request("DELETE", "/v1/me", json={"password": PASSWORD}))
+        async with asyncio.timeout(20):
+            while not await db.fetchval("select true from events where type = 'account_erased'"):
+                await asyncio.sleep(0.02)
+        parley.child("role api").kill()
+        await asyncio.gather(asked, return_exceptions=True)
+        assert await db.fetchval("select count(*) from erased_subjects") == 0
+        await db.execute("select pg_advisory_unlock(hashtextextended($1, 0))", subject)
+        async with asyncio.timeout(WITHIN):
+            while not await db.fetchval("select true from erased_subjects where finished_at is not null"):
+                await asyncio.sleep(0.05)
+        assert not await tables_with(db, ["my secret"])
+    log = await ben.log_of(room)
+    assert log[said["seq"] - 1]["data"]["redacted"]
+    assert [event["type"] for event in log[-2:]] == ["member_role_changed", "member_erased"]
+
+
+async def test_erasing_oneself_ends_every_connection(parley: ParleyProcess, somebody: Somebody) -> None:
+    ann = await somebody("ann")
+    async with connect(parley.url.replace("http", "ws", 1) + "/v1/live") as socket:
+        await socket.send(f'{{"frame": "connect", "token": "{ann.token}"}}')
+        answer = await ann.http.request("DELETE", "/v1/me", json={"password": PASSWORD})
+        assert answer.json()["done"]["sessions_ended"] == 1
+        async with asyncio.timeout(10):
+            try:
+                while True:
+                    await socket.recv()
+            except ConnectionClosed:
+                assert socket.close_code == 4401
+    assert (await ann.http.get("/v1/me")).status_code == 401
