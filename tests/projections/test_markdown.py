@@ -3,8 +3,11 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from projections.markdown import html_of
+from projections.markdown import cleaned, html_of
+from tests.support.corpus import FILES, told
 
 ANN = "01890a5d-ac96-774b-bcce-b302099a8057"
 MENTION = f'<span class="mention" data-account="{ANN}">@{ANN}</span>'
@@ -26,6 +29,70 @@ MENTION = f'<span class="mention" data-account="{ANN}">@{ANN}</span>'
 )
 def test_words_become_safe_html(body: str, html: str) -> None:
     assert html_of(body) == html
+
+
+PIECES = [
+    *(
+        "a",
+        "Zoë",
+        "7",
+        "1.",
+        "2)",
+        " ",
+        "  ",
+        "-",
+        "--",
+        "+",
+        "=",
+        "#",
+        "|",
+        "!",
+        "'",
+        '"',
+        "(c)",
+        "...",
+        ":)",
+        ":",
+        "/",
+    ),
+    *("://", "http://a.b", "www.", "www.x.org", "WWW.x.org", "mailto:a", "a@b.org", "*", "_", "`", "~", "<", "&amp;"),
+    *(
+        "[x]",
+        "\\",
+        "\n",
+        "\t",
+        "\x00",
+        "\u00a0",
+        "\u2028",
+        "\ufeff",
+        "\u0301",
+        "日本",
+        "한국",
+        "привет",
+        "مرحبا",
+        "{",
+        "^",
+        "%",
+    ),
+]
+
+
+@given(st.one_of(st.lists(st.sampled_from(PIECES)).map("".join), st.text()))
+def test_plain_words_are_what_rendering_them_would_have_made(body: str) -> None:
+    assert html_of(body) == cleaned(body)
+
+
+def test_no_letter_of_any_script_is_taken_for_plain_that_is_not() -> None:
+    for letter in map(chr, range(0xD800)):
+        for body in (f"{letter}a", f"a {letter} a{letter}"):
+            if (html := html_of(body)) == f"<p>{body}</p>":
+                assert html == cleaned(body)
+
+
+def test_real_talk_is_what_rendering_it_would_have_made() -> None:
+    for file in FILES:
+        for line in told(file):
+            assert html_of(line.text) == cleaned(line.text)
 
 
 def test_a_mention_hidden_in_an_attribute_opens_nothing() -> None:
