@@ -4,20 +4,19 @@ import sys
 from collections.abc import Callable
 from typing import Literal
 
-import nats.errors
 import uvloop
 from cyclopts import App
 from rich.progress import Progress
 
 from events.log import read
 from parley.addresses import NotRunning, located, nats_folder
+from parley.commands.reaching import reaching
 from parley.commands.rebuilding import NOT_YET, watch_rebuild
 from parley.database import with_database
 from parley.embedded.nats_access import read_access
 from projections.bus import remake
 from projections.bus.verify import BusVerified, verify_bus
-from runtime import nats as our_nats
-from runtime import postgres
+from runtime import nats, postgres
 from runtime.logs import configure_logs
 from runtime.settings import Settings
 
@@ -28,14 +27,9 @@ app = App(name="bus", help="The copy of the log on NATS JetStream.")
 def verify() -> None:
     """Compare the stream with the log, event by event; ends with 1 at the first difference."""
     configure_logs("error", process="bus")
-    try:
-        with Progress(transient=True) as bar:
-            comparing = bar.add_task("Comparing", total=None)
-            found = uvloop.run(
-                _verify(Settings(), lambda done, total: bar.update(comparing, completed=done, total=total))
-            )
-    except nats.errors.Error as error:
-        sys.exit(f"NATS does not answer ({error!r}).")
+    with reaching(), Progress(transient=True) as bar:
+        comparing = bar.add_task("Comparing", total=None)
+        found = uvloop.run(_verify(Settings(), lambda done, total: bar.update(comparing, completed=done, total=total)))
     if found.difference:
         print(f"Different at position {found.difference.position}: {found.difference.what}")
         print(f"  log:    {found.difference.log}")
@@ -52,7 +46,9 @@ def rebuild() -> None:
 
     The relay of the running Parley does it, also when this command is ended; without one it does so when it starts.
     """
-    if not uvloop.run(_rebuild(Settings())):
+    with reaching():
+        done = uvloop.run(_rebuild(Settings()))
+    if not done:
         sys.exit(NOT_YET)
     print("The stream is made anew.")
 
@@ -92,9 +88,9 @@ async def _verify(settings: Settings, progress: Callable[[int, int], None]) -> B
     assert reached.database_url
     assert reached.nats_url
     pool = await postgres.open_pool(reached.database_url, max_size=1)
-    client = await our_nats.connect(reached.nats_url, name="bus verify")
+    client = await nats.connect(reached.nats_url, name="bus verify")
     try:
         return await verify_bus(pool, client, (await read.head(pool)).epoch, progress)
     finally:
-        await our_nats.close(client)
+        await nats.close(client)
         await pool.close()

@@ -9,6 +9,7 @@ import uvloop
 from cyclopts import App
 from msgspec import Struct
 
+from parley.commands.reaching import reaching
 from parley.commands.rebuilding import NOT_YET, watch_rebuild
 from parley.database import with_database
 from projections.bus import remake
@@ -47,7 +48,8 @@ class Now(Struct, frozen=True):
 @app.default
 def show() -> None:
     """Print the log's epoch, the position it has come to, and the epochs it had before."""
-    now = uvloop.run(_with_owner(Settings(), _now))
+    with reaching():
+        now = uvloop.run(_with_owner(Settings(), _now))
     print(f"Epoch {now.epoch}, with {now.head} events.")
     if now.former:
         print(f"Before: {', '.join(now.former)}")
@@ -68,7 +70,8 @@ def new(*, yes: bool = False) -> None:
     if not yes and not _agreed():
         sys.exit("Nothing was done; `parley epoch new --yes` does it.")
     configure_logs("warning", process="epoch")
-    uvloop.run(_with_owner(Settings(), _new))
+    with reaching():
+        uvloop.run(_with_owner(Settings(), _new))
 
 
 def _agreed() -> bool:
@@ -79,16 +82,9 @@ async def _with_owner(settings: Settings, ask: Callable[[Connection], Awaitable[
     async with with_database(settings, create=False) as reached:
         url = reached.migration_url or reached.database_url
         assert url
-        try:
-            db = await asyncpg.connect(url)
-        except (OSError, asyncpg.PostgresError) as error:
-            sys.exit(f"Postgres cannot be reached ({type(error).__name__}).")
+        db = await asyncpg.connect(url)
         try:
             return await ask(db)
-        except asyncpg.InsufficientPrivilegeError:
-            sys.exit("Only the database's owner may make a new epoch: set PARLEY_MIGRATION_URL.")
-        except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError):
-            sys.exit("The database is not Parley's or not up to date: run `parley migrate`.")
         finally:
             await db.close()
 
