@@ -82,6 +82,13 @@ async def test_live_and_events_do_not_meet(relay: JetStreamContext, nats_as: Nat
         await live.jetstream().stream_info(STREAM)
 
 
+@pytest.mark.parametrize("user", READERS)
+@pytest.mark.parametrize("subject", ["parley.live.room.>", "parley.events.>", "$JS.API.>"])
+async def test_readers_hear_nothing_but_what_they_asked_for(nats_access: Access, user: str, subject: str) -> None:
+    with pytest.raises(nats.errors.Error, match="permissions violation for subscription"):
+        await attempt(nats_access, user, lambda client: client.subscribe(subject))
+
+
 async def test_nobody_comes_in_without_a_password(nats_access: Access) -> None:
     with pytest.raises(nats.errors.Error, match="Authorization"):
         await nats.connect(f"nats://127.0.0.1:{nats_access.port}", allow_reconnect=False)

@@ -1,0 +1,48 @@
+"""The commands of the bus and the epoch, where something is away or asked of the wrong one."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+NOWHERE = {"PARLEY_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "PARLEY_NATS_URL": "nats://127.0.0.1:1"}
+
+
+async def said(folder: Path, *words: str, **settings: str) -> tuple[int, str]:
+    """Exit code and what was said of it, which is never a traceback."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
+    command, own = [sys.executable, "-m", "parley", *words], {"PARLEY_DATA_DIR": str(folder), **settings}
+    ran = await asyncio.to_thread(
+        subprocess.run, command, env=kept | own, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in ran.stderr
+    return ran.returncode, (ran.stdout + ran.stderr).strip()
+
+
+@pytest.mark.parametrize("words", ["bus verify", "bus rebuild", "epoch", "epoch new --yes"])
+async def test_a_database_that_is_away_is_said(tmp_path: Path, words: str) -> None:
+    code, out = await said(tmp_path, *words.split(), **NOWHERE)
+    assert (code, "Postgres cannot be asked" in out) == (1, True), out
+
+
+async def test_addresses_are_those_of_our_own_nats(tmp_path: Path) -> None:
+    code, out = await said(tmp_path, "bus", "url", "analytics", **NOWHERE)
+    assert (code, "a NATS of your own" in out) == (1, True), out
+    code, out = await said(tmp_path, "bus", "url", "audit")
+    assert (code, "Parley has never run on" in out) == (1, True), out
+
+
+async def test_what_nobody_carries_out_yet_is_kept(database_url: str, tmp_path: Path) -> None:
+    code, out = await said(tmp_path, "bus", "rebuild", PARLEY_DATABASE_URL=database_url)
+    assert (code, "as soon as Parley runs" in out) == (1, True), out
+    owner = await asyncpg.connect(database_url)
+    asked = await owner.fetchval("select remake from checkpoints where name = 'relay'")
+    code, out = await said(tmp_path, "epoch", "new", "--yes", PARLEY_DATABASE_URL=database_url)
+    assert (code, "as soon as Parley runs" in out) == (0, True), out
+    assert await owner.fetchval("select remake from checkpoints where name = 'relay'") not in (None, asked)
+    assert len(await owner.fetchval("select former from log")) == 1
+    await owner.close()
