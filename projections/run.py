@@ -12,6 +12,7 @@ from projections.engine.ownership import Connect
 from projections.engine.runner import Runner
 from projections.engine.tasks import together
 from projections.engine.wakeups import Wakeups
+from projections.rebuild.forgetting import Forgetting
 from runtime.postgres import Pool
 
 
@@ -29,7 +30,7 @@ async def run(
     """Run until cancelled, whatever Postgres and NATS do; a part that stops for good leaves the others running.
 
     `connect` opens a connection of its own as the application's role, straight to Postgres (advisory locks and LISTEN
-    do not survive a transaction pooler); four are held. Of `pool` three connections are held, and a fourth is used.
+    do not survive a transaction pooler); four are held. Of `pool` three connections are held, and two more are used.
     """
     health = health or Health()
     wakeups = Wakeups()
@@ -41,4 +42,5 @@ async def run(
         asyncio.create_task(keep(core.NAME, connect, runner.work, health.core), name=core.NAME),
         asyncio.create_task(keep(relay.NAME, connect, bus.work, health.relay), name=relay.NAME),
         asyncio.create_task(keep(fanout.NAME, connect, live.work, health.fanout), name=fanout.NAME),
+        asyncio.create_task(Forgetting(pool).run(), name="kept versions"),
     )

@@ -46,6 +46,9 @@ create index events_comings on events (subject_id, stream_id) where type in ('me
 # ANALYZE would keep samples of the columns in pg_statistic, out of reach of any erasure; changing a column's type, even
 # to its own, drops those it has.
 READ_MODELS = """
+drop schema if exists core_next cascade;
+drop schema if exists core_previous cascade;
+delete from versions;
 alter table people add column erased boolean not null default false;
 alter table messages alter body type text, alter html type text;
 alter table messages alter body set statistics 0, alter html set statistics 0;

@@ -8,7 +8,7 @@ MAKE = """
     drop schema if exists {schema} cascade; create schema {schema}; grant usage on schema {schema} to parley_app
 """
 LIKE = "create table {schema}.{table} (like public.{table} including all excluding indexes)"
-# What `like` leaves behind: the storage parameters and who may do what.
+# What `like` leaves behind: the storage parameters, who may do what, and of which columns no samples may be kept.
 TRIMMINGS = """
     select format('alter table %s.%I set (%s)', $2::text, relname, array_to_string(reloptions, ', '))
     from pg_class where oid = ('public.' || $1::text)::regclass and reloptions is not null
@@ -16,6 +16,10 @@ TRIMMINGS = """
     select format('grant %s on %s.%I to %s', privilege_type, $2::text, relname, coalesce(rolname, 'public'))
     from pg_class, aclexplode(relacl) left join pg_roles r on r.oid = grantee
     where pg_class.oid = ('public.' || $1::text)::regclass and grantee <> relowner
+    union all
+    select format('alter table %s.%I alter %I set statistics %s', $2::text, relname, attname, attstattarget)
+    from pg_attribute join pg_class c on c.oid = attrelid
+    where attrelid = ('public.' || $1::text)::regclass and attnum > 0 and attstattarget >= 0
 """
 # Under the same names as the live ones have, so that what a later migration says of them stays true.
 INDEXES = """

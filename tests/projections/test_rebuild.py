@@ -8,6 +8,7 @@ import pytest
 
 from projections.engine.health import State
 from projections.engine.tasks import end
+from projections.rebuild.forgetting import Forgetting
 from projections.rebuild.rebuild import NothingKept, Source, discard, rebuild, rollback
 from projections.verify import verify
 from query.view import CHECKPOINT, snapshot
@@ -134,3 +135,32 @@ async def test_a_switch_waits_for_a_reader_and_nobody_waits_long_for_it(kept: Op
             assert await view.db.fetchval("select count(*) from messages") == before
         async with asyncio.timeout(10):
             assert await switching == head
+
+
+async def test_what_is_kept_forgets_whom_the_live_ones_forget(kept: OpenLog, database_url: str) -> None:
+    talk = Talk(kept, 4)
+    async with core_running(kept, database_url) as part:
+        head = await talk.go_on(100)
+        await eventually(lambda: part.position == head)
+        await rebuild(source(database_url), quietly)
+        for _ in range(3):
+            await talk.erase()
+        head = (await kept.log.head()).position
+        await eventually(lambda: part.position == head)
+        readable = """
+            select count(*) from core_previous.messages join core_previous.people on account_id = author_id
+            where body is not null and account_id in (select stream_id from events where type = 'account_erased')
+        """
+        assert await kept.pool.fetchval(readable)
+        await Forgetting(kept.pool).look()
+        assert not await kept.pool.fetchval(readable)
+        named = (
+            "select count(*) from core_previous.people where display_name = 'erased' and username is null and erased"
+        )
+        assert await kept.pool.fetchval(named)
+        await rollback(source(database_url), quietly)
+        assert await is_equal(kept, database_url)
+    sampled = "select attname from pg_stats where tablename in ('messages', 'people')"
+    columns = {row["attname"] for row in await kept.pool.fetch(sampled)}
+    assert "author_id" in columns  # the rebuild has had them analysed
+    assert not columns & {"body", "html", "username", "display_name"}
