@@ -1,33 +1,22 @@
 """What was said in each room, as it reads now: numbered, edited, taken back, rendered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 from uuid import UUID
-
-from msgspec import Struct
 
 from events.account import AccountErased
 from events.room import MessageDeleted, MessageEdited, MessageSent
 from events.stored import Recorded
 from projections.columns import columns
-from projections.markdown import HTML_VERSION, html_of
+from projections.markdown import HTML_VERSION
+from projections.said import copy, row, words_of
 from runtime.postgres import Connection
 
 # The last message of a room has its greatest number; it is found by the index on (room_id, seq).
-SAY = f"""
-    with before as materialized (
-        select r.room_id, coalesce((
-            select m.n from messages m where m.room_id = r.room_id order by m.room_id desc, m.seq desc limit 1), 0) as n
-        from unnest($1::uuid[]) r(room_id)
-    )
-    insert into messages (room_id, message_id, seq, n, author_id, body, html, html_version, reply_to, mentions,
-        sent_at, erased)
-    select s.room_id, s.message_id, s.seq, before.n + s.nth, s.author_id, s.body, s.html, {HTML_VERSION}, s.reply_to,
-        s.mentions::uuid[], s.sent_at, s.erased
-    from unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::text[], $9::uuid[],
-        $10::text[], $11::timestamptz[], $12::bool[])
-        s(room_id, message_id, seq, nth, author_id, body, html, reply_to, mentions, sent_at, erased)
-    join before using (room_id)
+LAST = """
+    select r.room_id, coalesce((
+        select m.n from messages m where m.room_id = r.room_id order by m.room_id desc, m.seq desc limit 1), 0) as n
+    from unnest($1::uuid[]) r(room_id)
 """
 EDIT = f"""
     update messages m set edited_seq = e.seq, edited_at = e.at, mentions = e.mentions::uuid[], erased = e.erased,
@@ -52,15 +41,6 @@ ERASE = """
 """
 
 
-class Words(Struct, frozen=True):
-    """What an event says; nothing where it was erased."""
-
-    body: str | None
-    html: str | None
-    mentions: str
-    erased: bool
-
-
 class History:
     """What was said in this room?"""
 
@@ -69,8 +49,7 @@ class History:
     parks: ClassVar[str | None] = "room"
 
     async def apply(self, db: Connection, batch: Sequence[Recorded]) -> None:
-        said: list[tuple[object, ...]] = []
-        counts: dict[UUID, int] = {}
+        said: list[tuple[MessageSent, Recorded]] = []
         edits: dict[tuple[UUID, UUID], tuple[object, ...]] = {}
         deletions: dict[tuple[UUID, UUID], tuple[object, ...]] = {}
         erased: list[UUID] = []
@@ -78,24 +57,18 @@ class History:
             room_id = recorded.stream_id
             match recorded.event:
                 case MessageSent() as event:
-                    nth = counts[room_id] = counts.get(room_id, 0) + 1
-                    said.append(_sent(event, recorded, nth))
+                    said.append((event, recorded))
                 case MessageEdited() as event:
-                    words = words_of(event, recorded)
-                    edits[room_id, event.message_id] = (
-                        recorded.version,
-                        recorded.occurred_at,
-                        words.body,
-                        words.html,
-                        words.mentions,
-                        words.erased,
-                    )
+                    body, html = words_of(event, recorded)
+                    mentions = "{" + ",".join(map(str, event.mentions)) + "}"
+                    at = recorded.occurred_at
+                    edits[room_id, event.message_id] = (recorded.version, at, body, html, mentions, body is None)
                 case MessageDeleted() as event:
                     deletions[room_id, event.message_id] = (recorded.version, recorded.occurred_at)
                 case AccountErased():
                     erased.append(recorded.stream_id)
         if said:
-            await db.execute(SAY, list(counts), *columns(said))
+            await _say(db, said)
         if edits:
             await db.execute(EDIT, *columns((*key, *row) for key, row in edits.items()))
         if deletions:
@@ -104,25 +77,13 @@ class History:
             await db.execute(ERASE, erased)
 
 
-def _sent(event: MessageSent, recorded: Recorded, nth: int) -> tuple[object, ...]:
-    words = words_of(event, recorded)
-    return (
-        recorded.stream_id,
-        event.message_id,
-        recorded.version,
-        nth,
-        recorded.actor_id,
-        words.body,
-        words.html,
-        event.reply_to,
-        words.mentions,
-        recorded.occurred_at,
-        words.erased,
-    )
+async def _say(db: Connection, said: Sequence[tuple[MessageSent, Recorded]]) -> None:
+    found = await db.fetch(LAST, list({recorded.stream_id for _, recorded in said}))
+    await copy(db, numbered(said, {each["room_id"]: each["n"] for each in found}))
 
 
-def words_of(event: MessageSent | MessageEdited, recorded: Recorded) -> Words:
-    mentions = "{" + ",".join(map(str, event.mentions)) + "}"
-    if "body" in recorded.erased:
-        return Words(None, None, mentions, True)
-    return Words(event.body, html_of(event.body), mentions, False)
+def numbered(said: Iterable[tuple[MessageSent, Recorded]], last: dict[UUID, int]) -> Iterator[bytes]:
+    """Messages as rows to copy; `last` has the number of each room's last message, and is moved on."""
+    for event, recorded in said:
+        n = last[recorded.stream_id] = last.get(recorded.stream_id, 0) + 1
+        yield row(event, recorded, n)

@@ -34,6 +34,7 @@ STAY = """
     insert into stays (room_id, account_id, from_seq, to_seq)
     select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[])
 """
+MEMBER = (room.MemberEvent, room.MemberErased)
 
 
 class _Place(Struct):
@@ -57,7 +58,7 @@ class Members:
         places: dict[tuple[UUID, UUID], _Place] = {}
         for recorded in batch:
             event = recorded.event
-            if isinstance(event, room.MemberEvent | room.MemberErased):
+            if isinstance(event, MEMBER):
                 place = places.setdefault((recorded.stream_id, event.account_id), _Place())
                 _change(place, event, recorded)
         if places:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from events.account import AccountErased, AccountImported, AccountRegistered, DisplayNameChanged
+from events.account import AccountErased, AccountEvent, AccountImported, AccountRegistered, DisplayNameChanged
 from events.sealing import ERASED
 from events.stored import Recorded
 from projections.columns import columns
@@ -36,6 +36,8 @@ class People:
         renamed: dict[UUID, str] = {}
         erased: list[UUID] = []
         for recorded in batch:
+            if not isinstance(recorded.event, AccountEvent):
+                continue
             account_id, at = recorded.stream_id, recorded.occurred_at
             match recorded.event:
                 case AccountRegistered(username=username, display_name=name):

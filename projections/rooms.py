@@ -65,7 +65,10 @@ class Rooms:
                         recorded.occurred_at,
                     )
                 )
-            _move(moved.setdefault(room_id, _Moved(room_id)), event, recorded.version)
+            known = moved.get(room_id)
+            if known is None:
+                known = moved[room_id] = _Moved(room_id)
+            _move(known, event, recorded.version)
         if opened:
             await db.execute(OPEN, *columns(opened))
         if moved:

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +11,16 @@ import uvloop
 
 from events.keyring import Keyring
 from events.log import read
+from events.room import MessageSent
 from events.stored import Recorded
 from projections.core import core
 from projections.engine.opening import opened
 from projections.engine.runner import check_contiguous
 from projections.engine.troubles import Stopped, without_values
-from projections.history import History
-from projections.rebuild import said
+from projections.history import History, numbered
 from projections.rebuild.messages import Failed, Loaded, Range, Task, packed, received
 from projections.rebuild.version import Version, enter, ours
+from projections.said import copy
 from runtime import postgres
 from runtime.postgres import Connection
 
@@ -60,7 +62,11 @@ class Loader:
     async def _copy(self, batch: list[Recorded], counts: dict[UUID, int]) -> None:
         async with self._db.transaction():
             await ours(self._db, self._version)
-            await said.copy(self._db, self._version.schema, batch, counts)
+            await copy(self._db, numbered(_said(batch), counts))
+
+
+def _said(batch: Iterable[Recorded]) -> Iterator[tuple[MessageSent, Recorded]]:
+    return ((recorded.event, recorded) for recorded in batch if isinstance(recorded.event, MessageSent))
 
 
 async def main() -> None:
