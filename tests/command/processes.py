@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-
-import asyncpg
+from functools import partial
 
 from command.access import Access
 from command.passwords import Passwords
@@ -13,6 +12,7 @@ from command.writer import Writer
 from events.keyring import Keyring
 from events.log.append import PLANNER, Appender
 from events.log.log import Log
+from runtime import postgres
 from runtime.postgres import Pool, open_pool
 from runtime.tokens import Tokens
 from tests.support.keys import SECRETS
@@ -24,11 +24,8 @@ ISSUER = "https://parley.example"
 async def process(database_url: str) -> AsyncIterator[Access]:
     """One more process."""
 
-    async def connect() -> asyncpg.Connection[asyncpg.Record]:
-        return await asyncpg.connect(database_url, server_settings={**PLANNER, "role": "parley_app"})
-
     pool: Pool = await open_pool(database_url)
-    appender = Appender(connect)
+    appender = Appender(partial(postgres.connect, database_url, settings=PLANNER))
     try:
         keyring = Keyring(pool, SECRETS.keks, SECRETS.current_kek)
         writer = Writer(Log(pool, appender, keyring), SECRETS.claim_key)

@@ -3,6 +3,7 @@
 import asyncio
 from uuid import UUID
 
+import asyncpg
 import httpx
 import pytest
 
@@ -13,7 +14,7 @@ from command.domain.rejections import UsernameTaken
 from command.handler import handle
 from command.registration import account_id_of
 from events.account import AccountRegistered
-from events.claim import ClaimKind, NameReleased
+from events.claim import ClaimKind, NameClaimed, NameReleased
 from events.ids import uuid7
 from events.log.log import Decided
 from events.names import claim_stream
@@ -75,12 +76,50 @@ async def test_a_repeat_finishes_a_registration_that_a_crash_cut_off(client: htt
     await sign_in(client, "ann")
 
 
-async def test_a_name_released_just_now_is_held_back(client: httpx.AsyncClient, here: Access) -> None:
-    await person(client, "ann")
-    stream_id = claim_stream(here.writer.keys.claim, ClaimKind.USERNAME, "ann")
+async def release(here: Access, name: str) -> None:
+    """Somebody lets go of their username."""
+    stream_id = claim_stream(here.writer.keys.claim, ClaimKind.USERNAME, name)
     [claimed] = await here.writer.log.stream(stream_id)
     draft = Draft(stream_id, NameReleased(kind=ClaimKind.USERNAME, account_id=claimed.actor_id))
     await here.writer.log.append(Decided(claimed.actor_id, uuid7(), b"x", stream_id, [draft], []))
+
+
+async def test_a_name_released_just_now_is_held_back(client: httpx.AsyncClient, here: Access) -> None:
+    await person(client, "ann")
+    await release(here, "ann")
     held = await client.post("/v1/accounts", json={"username": "ann", "password": PASSWORD})
     assert held.json()["type"] == "/problems/username_taken"
     assert (await client.post("/v1/sessions", json={"username": "ann", "password": PASSWORD})).status_code == 401
+
+
+async def test_a_name_released_a_month_ago_is_somebody_elses_who_asks_first(
+    client: httpx.AsyncClient, here: Access, there: Access, database_url: str
+) -> None:
+    first = await person(client, "ann")
+    await release(here, "ann")
+    await let_a_month_pass(database_url)
+
+    async def register(access: Access) -> UUID | None:
+        command = RegisterAccount(command_id=uuid7(), username="ann", display_name="Another")
+        account_id = account_id_of(access.writer.keys, command.command_id)
+        try:
+            await handle(access.writer, command, Actor(account_id))
+        except UsernameTaken:
+            return None
+        return account_id
+
+    [second] = [found for found in await asyncio.gather(*(register(each) for each in (here, there) * 3)) if found]
+    assert str(second) != first.account_id
+    stream_id = claim_stream(here.writer.keys.claim, ClaimKind.USERNAME, "ann")
+    claims = [recorded.event for recorded in await here.writer.log.stream(stream_id)]
+    assert claims[-1] == NameClaimed(kind=ClaimKind.USERNAME, account_id=second)
+    assert len(claims) == 3
+
+
+async def let_a_month_pass(database_url: str) -> None:
+    """All that is in the log happened 31 days earlier: what no role of Parley may do, its database's owner can."""
+    owner = await asyncpg.connect(database_url)
+    await owner.execute("set session_replication_role = replica")
+    moved = "occurred_at = occurred_at - interval '31 days', recorded_at = recorded_at - interval '31 days'"
+    await owner.execute(f"update events set {moved}")
+    await owner.close()

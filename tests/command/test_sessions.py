@@ -146,6 +146,30 @@ async def test_only_the_new_password_opens_after_a_change(client: httpx.AsyncCli
     await sign_in(client, "ann", NEW)
 
 
+async def test_a_password_changed_there_and_back_lets_its_owner_in(client: httpx.AsyncClient) -> None:
+    ann = await person(client, "ann")
+    there, back = uuid7(), uuid7()
+    for old, new, key in ((PASSWORD, NEW, there), (NEW, PASSWORD, back), (PASSWORD, NEW, there), (NEW, PASSWORD, back)):
+        await ann.ask("PUT", "/v1/me/password", {"current_password": old, "new_password": new}, key=str(key))
+    assert await opening(client, PASSWORD, NEW) == [PASSWORD]
+
+
+async def test_of_passwords_changed_at_once_one_lets_its_owner_in(client: httpx.AsyncClient) -> None:
+    ann = await person(client, "ann")
+    wanted = [f"another battery {number}" for number in range(4)]
+    changes = [{"current_password": PASSWORD, "new_password": new} for new in wanted]
+    answers = await asyncio.gather(*(ann.ask("PUT", "/v1/me/password", change) for change in changes))
+    won = [new for new, answer in zip(wanted, answers, strict=True) if answer.status_code == 200]
+    assert len(won) == 1
+    assert await opening(client, PASSWORD, *wanted) == won
+
+
+async def opening(client: httpx.AsyncClient, *passwords: str) -> list[str]:
+    """Those of the passwords that Ann is let in with."""
+    answers = [await client.post("/v1/sessions", json={"username": "ann", "password": each}) for each in passwords]
+    return [each for each, answer in zip(passwords, answers, strict=True) if answer.status_code == 201]
+
+
 async def test_a_sign_in_with_the_old_password_beside_its_change_leaves_no_session(
     client: httpx.AsyncClient, ended: EndedSessions
 ) -> None:

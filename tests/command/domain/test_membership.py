@@ -83,6 +83,11 @@ def test_the_last_owner_stays_while_others_do() -> None:
     given(OPENED, ANN_OWNS, ben_is(Role.OWNER)).when(LEAVE).then(MemberLeft(account_id=ANN, role=Role.OWNER))
 
 
+def test_an_archived_room_holds_nobody_back_also_not_its_last_owner() -> None:
+    left = MemberLeft(account_id=ANN, role=Role.OWNER)
+    given(OPENED, ANN_OWNS, BEN_JOINED, RoomArchived()).when(LEAVE).then(left)
+
+
 def test_whoever_is_alone_may_leave() -> None:
     given(OPENED, ANN_OWNS).alone().when(LEAVE).then(MemberLeft(account_id=ANN, role=Role.OWNER))
 
