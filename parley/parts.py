@@ -17,6 +17,8 @@ from events.log import read
 from events.log.append import Appender, session
 from events.log.ended import EndedSessions
 from events.log.log import Log
+from parley.glance import Glance
+from projections.standing import Standing, standing
 from query.live.gateway import Gateway
 from runtime import postgres
 from runtime.postgres import Pool
@@ -39,6 +41,7 @@ class Parts(Struct, frozen=True):
     access: Access
     ended: EndedSessions
     gateway: Gateway
+    standing: Glance[Standing]
 
 
 @asynccontextmanager
@@ -67,4 +70,6 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         await gateway.start(settings.nats_live_url)
         open_parts.push_async_callback(gateway.close)
         access = Access(writer, pool, Passwords(), tokens)
-        yield Parts(settings, pool, keyring, epoch, writer, tokens, access, ended, gateway)
+        looking = Glance(partial(standing, pool))
+        open_parts.callback(looking.close)
+        yield Parts(settings, pool, keyring, epoch, writer, tokens, access, ended, gateway, looking)
