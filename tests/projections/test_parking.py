@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from events.account import AccountRegistered, DisplayNameChanged
+from events.account import AccountErased, AccountRegistered, DisplayNameChanged
 from events.log.db import Db
 from events.room import MessageDeleted, MessageEdited, RoomTopicChanged
 from projections.core import NAME
@@ -156,4 +156,16 @@ async def test_two_retry_a_room_at_once_while_the_talk_in_it_goes_on(
         await eventually(lambda: part.position == 63)
     assert await parked(kept.pool) == []
     assert await words_in(kept.pool, room) == [str(number) for number in range(61)]
+    assert (await verify(connecting(database_url), kept.keyring)).equal
+
+
+async def test_a_retry_brings_nothing_back_of_who_was_erased_meanwhile(kept: OpenLog, database_url: str) -> None:
+    room = await kept.room(ann := uuid4())
+    async with core_running(kept, database_url) as part:
+        async with refusing(database_url, room):
+            await kept.say(room, ann, "my secret")
+            await kept.accepted(ann, AccountErased(), actor=ann)
+            await eventually(lambda: part.position == 4)
+        assert await retried(kept, database_url, room)
+        assert await words_in(kept.pool, room) == [None]
     assert (await verify(connecting(database_url), kept.keyring)).equal
