@@ -31,7 +31,7 @@ async def show_room(settings: Settings, room: str, moment: str, *, as_json: bool
 async def _text(then: RoomAsOf, position: str, opened: bool) -> None:
     write([room_line(then.room, position, opened=opened)])
     members = await then.members()
-    write([f"{len(members)} members", *(member_line(member, opened=opened) for member in members), "Messages"])
+    write([f"Members: {len(members)}", *(member_line(member, opened=opened) for member in members), "Messages:"])
     async for page in then.messages():
         write(message_line(message, opened=opened) for message in page)
 

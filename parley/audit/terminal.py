@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -35,6 +36,8 @@ def answered() -> Iterator[None]:
         _leave(2, str(wrong))
     except CannotWrite as error:
         _leave(1, str(error))
+    except BrokenExecutor:
+        _leave(1, "A process of ours was killed before it was done; is there enough memory? Try again.")
     except NobodyReads:
         _close_output()
         sys.exit(0)

@@ -1,16 +1,32 @@
 """`parley export`: a file that is whole or not there."""
 
+import asyncio
 import gzip
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from events.room import MemberRemoved, Role
 from parley.audit import file
 from parley.audit.file import Unfinished
 from parley.audit.refusals import CannotWrite
 from tests.audit.conftest import Auditor
+from tests.audit.people import ANN, BEN
+from tests.support.logs import OpenLog
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "leaf_hashes.py"
+
+
+async def checked(path: Path) -> tuple[int, str]:
+    """What a Python without our packages says of an export."""
+    command = [sys.executable, "-I", "-S", str(EXAMPLE), str(path)]
+    process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, _ = await process.communicate()
+    return process.returncode or 0, out.decode()
 
 
 def in_it(folder: Path) -> set[Path]:
@@ -37,6 +53,19 @@ async def test_the_same_events_make_the_same_compressed_file(parley: Auditor, ki
     printed = await parley("replay", "--room", kitchen, "--from", 4, "--until", 8, "--open", "--json")
     assert gzip.decompress(one.read_bytes()).decode() == printed.out
     assert "my secret" in printed.out
+
+
+async def test_an_auditor_can_compute_every_leaf_hash_with_nothing_of_ours(
+    parley: Auditor, kept: OpenLog, kitchen: UUID, tmp_path: Path
+) -> None:
+    await kept.say(kitchen, ANN, "Grüße, мир, 世界 🎉")
+    await kept.accepted(kitchen, MemberRemoved(account_id=BEN, role=Role.MEMBER), actor=ANN)
+    for path in (tmp_path / "sealed.jsonl", tmp_path / "opened.jsonl.gz"):
+        await parley("export", path, *(["--open"] if path.suffix == ".gz" else []))
+        assert await checked(path) == (0, "11 events have the hashes they must have.\n")
+    forged = tmp_path / "forged.jsonl"
+    forged.write_text((tmp_path / "sealed.jsonl").read_text().replace("message_edited", "message_sent"))
+    assert (await checked(forged))[0] == 1
 
 
 async def test_a_file_that_is_there_is_replaced_only_by_force(parley: Auditor, kitchen: UUID, tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from events.shredding import destroy_subject
 from parley.audit.moments import first_at, last_at
 from tests.audit.conftest import Auditor
 from tests.audit.people import ANN, BEN
-from tests.audit.recomputed import leaf_hash
 from tests.support.logs import OpenLog
 
 FORGED = 'hi"\n      1  room 00000000-0000-0000-0000-000000000000 #1\r\x1b[2J\x9b31m\u202e\u2028\x07 \\'
@@ -65,14 +64,6 @@ async def test_no_message_can_forge_a_line_or_move_the_cursor(parley: Auditor, k
     as_of = (await parley("replay", "--open", "--room", kitchen, "--as-of", 10)).out
     assert all(letter.isprintable() for letter in as_of.replace("\n", ""))
     assert json.loads((await parley("replay", "--open", "--json", "--from", 10)).out)["opened"]["body"] == FORGED
-
-
-async def test_an_auditor_can_compute_every_leaf_hash_from_it(parley: Auditor, kept: OpenLog, kitchen: UUID) -> None:
-    await kept.say(kitchen, ANN, "Grüße, мир, 世界 🎉")
-    for words in (("replay", "--json"), ("replay", "--json", "--open")):
-        lines = (await parley(*words)).lines
-        assert len(lines) == 10
-        assert [json.loads(line)["leaf_hash"] for line in lines] == [leaf_hash(line) for line in lines]
 
 
 async def test_an_event_that_nobody_can_read_is_shown_as_it_is(

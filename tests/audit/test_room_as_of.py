@@ -24,7 +24,7 @@ async def test_a_room_is_shown_as_it_was(parley: Auditor, kept: OpenLog, kitchen
     then = (await parley("replay", "--room", kitchen, "--as-of", 7, "--open")).out
     assert '"The kitchen"' in then
     assert "archived" not in then
-    assert "2 members" in then
+    assert "Members: 2" in then
     assert f'{BEN} "Ben"' in then
     assert '"Tea is **ready**"' in then
     assert '"my secret"' in then
