@@ -10,7 +10,8 @@ Json = dict[str, Any]
 
 def breaks(old: Json, new: Json) -> list[str]:
     """Everything that breaks, in sentences; additions do not."""
-    return [*_operations(old, new), *_schemas(old, new)]
+    was, now = _rooted(old), _rooted(new)
+    return [*_operations(was, now), *_schemas(was, now)]
 
 
 def _operations(old: Json, new: Json) -> Iterator[str]:
@@ -86,16 +87,17 @@ def _schemas(old: Json, new: Json) -> Iterator[str]:
 
 def _alone(schema: Json, whole: Json) -> Json:
     """A schema with all that it may refer to in its own `$defs`."""
-    return _here({**schema, "$defs": whole["components"]["schemas"]})  # type: ignore[no-any-return]
+    return {**schema, "$defs": whole["components"]["schemas"]}
 
 
-def _here(value: Any) -> Any:
+def _rooted(value: Any) -> Any:
+    """The same with references as they are in a schema that stands alone."""
     match value:
         case {"$ref": str(ref), **beside}:
-            return {"$ref": ref.replace("#/components/schemas/", "#/$defs/")} | {k: _here(v) for k, v in beside.items()}
+            return {"$ref": ref.replace("#/components/schemas/", "#/$defs/"), **_rooted(beside)}
         case dict():
-            return {name: _here(one) for name, one in value.items()}
+            return {name: _rooted(one) for name, one in value.items()}
         case list():
-            return [_here(one) for one in value]
+            return [_rooted(one) for one in value]
         case _:
             return value

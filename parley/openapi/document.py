@@ -62,7 +62,7 @@ def _answer(handler: HTTPRouteHandler) -> Any:
 def _filled(operation: Json, handler: HTTPRouteHandler, whole: Json) -> Json:
     schemas = whole["components"]["schemas"]
     operation["security"] = operation.get("security", whole["security"])
-    operation["parameters"] = [parameter(each) for each in operation.get("parameters", ())]
+    operation["parameters"] = [parameter(each, handler) for each in operation.get("parameters", ())]
     good = operation["responses"][str(handler.status_code)]
     good["headers"] = {name: _header(name, each) for name, each in sorted(good.get("headers", {}).items())}
     for media_type in good.get("content", {}):
