@@ -1,14 +1,13 @@
-"""What stands beside the live read models forgets whom they forget: nobody else writes it until it is gone back to."""
+"""What stands still forgets erased people too: versions kept beside the live read models, and names that are parked."""
 
 import asyncio
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from events.sealing import ERASED
 from projections.core import NAME
-from projections.engine.troubles import passes
+from projections.engine.troubles import without_values
 from runtime.postgres import Pool
 
 LOOK_EVERY = 2.0  # seconds
@@ -29,6 +28,13 @@ PEOPLE = f"""
     where not erased and account_id in (
         select stream_id from events where type = 'account_erased' and position > $1)
 """
+# A parked account's events, its erasure among them, wait for a retry; its name must not.
+PARKED = f"""
+    update people set erased = true, username = null, display_name = '{ERASED}'
+    where not erased and account_id in (
+        select p.key from parked p join events e on e.stream_id = p.key and e.type = 'account_erased'
+        where p.projection = 'people')
+"""
 log = structlog.get_logger(__name__)
 
 
@@ -40,18 +46,21 @@ class Forgetting:
         self._done: dict[UUID, int] = {}  # up to which position, by the version's attempt
 
     async def run(self) -> None:
-        """Look until cancelled; Postgres may be away, and what is kept may go while we look at it."""
+        """Look until cancelled, whatever Postgres does; what is kept may go while we look at it."""
+        failed = False
         while True:
             try:
                 await self.look()
-            except Exception as error:
-                if not passes(error) and not isinstance(error, asyncpg.UndefinedTableError):
-                    raise
-                log.warning("kept_versions_unseen", error=repr(error))
+                failed = False
+            except Exception as error:  # whatever it was: what runs beside us must not end with it
+                if not failed:
+                    log.warning("not_forgotten", error=without_values(error))
+                failed = True
             await asyncio.sleep(LOOK_EVERY)
 
     async def look(self) -> None:
-        """Have every version forget who has been erased since it was looked at last."""
+        """Have all of it forget who has been erased since it was looked at last."""
+        await self._pool.execute(PARKED)
         for row in await self._pool.fetch(VERSIONS, NAME):
             done = self._done.get(row["attempt"], 0)
             newest = await self._pool.fetchval(NEWEST, done)

@@ -1,0 +1,34 @@
+"""An erased person's name is not kept because something else about them waits."""
+
+from uuid import uuid4
+
+from events.account import AccountErased, AccountRegistered, DisplayNameChanged
+from events.shredding import destroy_subject
+from projections.core import NAME
+from projections.engine.retry import retry
+from projections.people import People
+from projections.rebuild.forgetting import Forgetting
+from projections.verify import verify
+from tests.projections.talk import connecting, core_running, eventually
+from tests.support.logs import OpenLog
+
+UNSTORABLE = "\x00"  # JSON can say it and Postgres cannot keep it in a text
+SHOWN = "select username, display_name, erased from people"
+
+
+async def test_a_parked_account_loses_its_names_all_the_same(kept: OpenLog, database_url: str) -> None:
+    ann = uuid4()
+    await kept.accepted(ann, AccountRegistered(username="ann", display_name="Ann"), actor=ann)
+    await kept.accepted(ann, DisplayNameChanged(display_name=UNSTORABLE), actor=ann)
+    await kept.accepted(ann, AccountErased(), actor=ann)
+    async with core_running(kept, database_url) as part:
+        await eventually(lambda: part.position == 3)
+    assert tuple(await kept.pool.fetchrow(SHOWN) or ()) == ("ann", "Ann", False)
+    await Forgetting(kept.pool).look()
+    assert tuple(await kept.pool.fetchrow(SHOWN) or ()) == (None, "erased", True)
+    await destroy_subject(kept.pool, ann)
+    kept.keyring.forget()
+    db = await connecting(database_url)()
+    assert await retry(db, kept.keyring, NAME, People(), ann)
+    await db.close()
+    assert (await verify(connecting(database_url), kept.keyring)).equal
