@@ -34,25 +34,26 @@ def verify(*, from_: Annotated[str | None, Parameter(name="--from")] = None, unt
     until
         The moment of the last event.
     """
-    began = time.monotonic()
     with answered():
-        found = uvloop.run(_verify(Settings(), from_, until))
+        found, rate = uvloop.run(_verify(Settings(), from_, until))
         if found.misfit:
             print(f"{_where(found.misfit)} does not fit: {found.misfit.what}.")
         else:
-            rate = per_second(found.checked, began)
             print(f"{found.checked:,} events from {found.first} to {found.last} fit ({rate:,} a second).")
     sys.exit(0 if found.fits else 1)
 
 
-async def _verify(settings: Settings, from_: str | None, until: str | None) -> LogVerified:
+async def _verify(settings: Settings, from_: str | None, until: str | None) -> tuple[LogVerified, int]:
+    """What was found, and how many events a second were looked at."""
     async with asking(settings) as (reached, pool):
         assert reached.database_url
         head = await read.head(pool)
         first = await first_at(pool, head, from_) if from_ else 1
         last = await last_at(pool, head, until) if until else None
+        began = time.monotonic()
         with bar("Verifying") as progress:
-            return await verify_log(partial(connect, reached.database_url), first, last, progress)
+            found = await verify_log(partial(connect, reached.database_url), first, last, progress)
+        return found, per_second(found.checked, began)
 
 
 def _where(misfit: Misfit) -> str:
