@@ -107,5 +107,5 @@ def _result(outcome: Outcome) -> Accepted:
 
 
 def _metadata(actor: Actor, metadata: Mapping[str, str] | None) -> str:
-    session = {"session": str(actor.session_id)} if actor.session_id else {}
-    return msgspec.json.encode({**session, **metadata} if metadata else session).decode()
+    session = f'{{"session":"{actor.session_id}"}}' if actor.session_id else "{}"
+    return msgspec.json.encode({**msgspec.json.decode(session), **metadata}).decode() if metadata else session

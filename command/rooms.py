@@ -37,8 +37,7 @@ async def consider(writer: Writer, command: AnyRoomCommand, actor: Actor, *, fre
     accounts.account_of(mine).admit(actor.session_id)
     asked = _asked(command, me)
     known = await room_parts.known(writer, room_id, asked, fresh=fresh)
-    expectations = [untouched(room_id, key, version) for key, version in known.versions.items()]
-    expectations.append(untouched(me, me, mine.version))
+    expectations = [*known.expected, untouched(me, me, mine.version)]
     if isinstance(command, LeaveRoom) and known.room.rules.owners == {me}:
         known, unchanged = await _alone(writer, known, room_id, me)
         expectations.append(unchanged)

@@ -1,8 +1,16 @@
 """What one process decides with: the log, what it knows of it, and its keys."""
 
-from command.cache import Cache
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from command.cache import Cache, Seen
 from command.keys import derive
 from events.log.log import Log
+
+if TYPE_CHECKING:
+    from command.room_parts import Known
 
 
 class Writer:
@@ -12,4 +20,5 @@ class Writer:
         self.log = log
         self.keys = derive(claim_key)
         self.cache = Cache()
+        self.put_together: dict[tuple[int, int], tuple[Sequence[Seen], Known]] = {}  # by room and account
         self.conflicts = 0

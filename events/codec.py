@@ -70,8 +70,8 @@ def encode(draft: Draft, actor_id: UUID, event_id: UUID, keys: Mapping[UUID, Sub
             if data[name]:
                 key = keys[subject_of(owner, draft, actor_id)]
                 data[name] = seal(data[name], place, name, key.kid, event_secret(key.key, event_id))
-    text = msgspec.json.encode(data).decode()
-    if len(text.encode()) > MAX_EVENT_BYTES:
+    text = msgspec.json.encode(data)
+    if len(text) > MAX_EVENT_BYTES:
         raise EventTooLarge
     return Encoded(
         draft.stream_id,
@@ -81,7 +81,7 @@ def encode(draft: Draft, actor_id: UUID, event_id: UUID, keys: Mapping[UUID, Sub
         event_id,
         event.about(draft.stream_id),
         event.touches(draft.stream_id),
-        text,
+        text.decode(),
     )
 
 

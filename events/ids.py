@@ -4,17 +4,31 @@ import os
 import time
 from uuid import UUID
 
-_DRAWN = 10 * 512
-_pool = b""
+_DRAWN = 8192
+_drawn = b""
+_used = _DRAWN
+
+
+def random_bytes(count: int) -> bytes:
+    """Like `os.urandom`, for a few bytes at a time: drawn in bulk, by one system call for hundreds."""
+    global _drawn, _used
+    if _used + count > _DRAWN or not _drawn:
+        _drawn, _used = os.urandom(_DRAWN), 0
+    _used += count
+    return _drawn[_used - count : _used]
+
+
+def _forget_drawn() -> None:
+    global _drawn
+    _drawn = b""  # two processes must not give out the same bytes
+
+
+os.register_at_fork(after_in_child=_forget_drawn)
 
 
 def uuid7() -> UUID:
     """A UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 random bits."""
-    global _pool
-    if len(_pool) < 10:
-        _pool = os.urandom(_DRAWN)  # drawn in bulk: one system call for 512 ids
-    tail, _pool = _pool[-10:], _pool[:-10]
-    value = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(tail)
+    value = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(random_bytes(10))
     return UUID(int=value & ~(0xF << 76 | 0x3 << 62) | 0x7 << 76 | 0x2 << 62)
 
 

@@ -42,7 +42,7 @@ class Keyring:
         self._sealing: dict[UUID, SubjectKey] = {}
         self._opening: dict[UUID, bytes | None] = {}
         self._month = date.min
-        self._forget_at = 0.0
+        self._forget_at = self._look_again = 0.0
 
     async def for_sealing(self, subjects: Iterable[UUID]) -> Mapping[UUID, SubjectKey]:
         """This month's key of each subject; a new one is committed before it is returned.
@@ -132,12 +132,17 @@ class Keyring:
             await self._db.fetch(CREATE, kids, new, month, self._current_kek, wrapped)
 
     def _forget_what_is_old(self) -> date:
+        """This month, by a look at the calendar a second."""
+        now = time.monotonic()
+        if now < self._look_again and len(self._sealing) + len(self._opening) <= MAX_REMEMBERED:
+            return self._month
         month = datetime.now(UTC).date().replace(day=1)
         full = len(self._sealing) + len(self._opening) > MAX_REMEMBERED
-        if month != self._month or full or time.monotonic() > self._forget_at:
+        if month != self._month or full or now > self._forget_at:
             self.forget()
             self._month = month
-            self._forget_at = time.monotonic() + FORGET_AFTER
+            self._forget_at = now + FORGET_AFTER
+        self._look_again = min(now + 1, self._forget_at)
         return month
 
 

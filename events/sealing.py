@@ -7,7 +7,6 @@ via committing authenticated encryption", 2017), so without the stored commitmen
 """
 
 import hmac
-import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Annotated
 from uuid import UUID
@@ -19,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Struct
 
 from events.fields import says
+from events.ids import random_bytes
 
 ERASED = "erased"
 INFO = b"parley sealed field v1"
@@ -59,7 +59,7 @@ def event_secret(subject_key: bytes, event_id: UUID) -> bytes:
 
 def seal(text: str, place: Place, field: str, kid: UUID, secret: bytes) -> SealedValue:
     """Encrypt one field of one event under the event's secret."""
-    nonce = os.urandom(12)
+    nonce = random_bytes(12)
     ciphertext = AESGCM(secret[:32]).encrypt(nonce, text.encode(), place.associated_data(field))
     return SealedValue(1, kid, _text(nonce), _text(ciphertext), _text(secret[32:]))
 

@@ -9,10 +9,10 @@ from collections.abc import Awaitable, Callable, Sequence
 import asyncpg
 import structlog
 
-from events.log.batch import Pending, arrays, take
+from events.log.arguments import CALL, arguments
+from events.log.batch import Pending, take
 from events.log.write import LogFull, LogUnavailable, Outcome, Overloaded, Verdict, Write
 
-APPEND = "select * from append_events(" + ", ".join(f"${n}" for n in range(1, 26)) + ")"
 # Planned freely on an empty table and kept for days, the function scans whole tables: pin the plans that look up.
 PLANNER = {
     "plan_cache_mode": "force_generic_plan",
@@ -47,6 +47,7 @@ UNKNOWN = (
     asyncpg.CannotConnectNowError,
     asyncpg.TooManyConnectionsError,
 )
+VERDICTS = tuple(Verdict)
 log = structlog.get_logger(__name__)
 
 
@@ -118,13 +119,13 @@ class Appender:
 
     async def _send(self, writes: Sequence[Write]) -> list[Outcome]:
         """Send one batch until its outcome is known: what was committed answers as a duplicate the second time."""
-        arguments = arrays(writes)
+        given = arguments(writes)
         deadline, pause = asyncio.get_running_loop().time() + GIVE_UP_AFTER, FIRST_PAUSE
         while True:
             try:
                 if self._connection is None or self._connection.is_closed():
                     self._connection = await self._connect()
-                row = await self._connection.fetchrow(APPEND, *arguments, timeout=ANSWER_WITHIN)
+                row = await self._connection.fetchrow(CALL, *given, timeout=ANSWER_WITHIN)
             except UNKNOWN as error:
                 self._drop_connection()
                 if asyncio.get_running_loop().time() > deadline:
@@ -138,7 +139,7 @@ class Appender:
                 self._away = False
                 assert row is not None
                 columns = zip(row["verdicts"], row["positions"], row["versions"], strict=True)
-                return [Outcome(Verdict(verdict), position, version) for verdict, position, version in columns]
+                return [Outcome(VERDICTS[verdict], position, version) for verdict, position, version in columns]
 
     def _drop_connection(self) -> None:
         connection, self._connection = self._connection, None

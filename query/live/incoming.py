@@ -3,12 +3,13 @@
 from collections.abc import Generator, Iterator
 
 from websockets.exceptions import PayloadTooBig, ProtocolError
-from websockets.frames import Close, Frame, Opcode
+from websockets.frames import Close, Frame, Opcode, apply_mask
 from websockets.streams import StreamReader
 
 from query.live.codes import Code
 
 MAX_CONTROL = 125
+WHOLE_TEXT, MASKED = 0x81, 0x80  # the first byte of a text that is not fragmented, and the mask's bit in the second
 
 
 class Broken(Exception):
@@ -33,6 +34,13 @@ class Incoming:
 
     def feed(self, data: bytes) -> Iterator[tuple[Opcode, bytes]]:
         """The text messages and control frames that are complete now; raises `Broken`."""
+        if self._reader is None and self._message is None:
+            texts, rest = _whole_texts(data, self._max_bytes)
+            for text in texts:
+                yield Opcode.TEXT, _checked(text)
+            if rest == len(data):
+                return
+            data = data[rest:]
         reader = self._reader = self._reader or StreamReader()
         reader.feed_data(data)
         while True:
@@ -77,6 +85,27 @@ class Incoming:
         self._message = None if frame.fin else message
         if frame.fin:
             yield Opcode.TEXT, _checked(bytes(message))
+
+
+def _whole_texts(data: bytes, max_bytes: int) -> tuple[list[bytes], int]:
+    """The short, whole, masked texts that some data begins with, and where they end.
+
+    Nearly all that clients send is of this kind, and the parser below takes five times as long for it.
+    """
+    found, at, end = [], 0, len(data)
+    while at + 6 <= end and data[at] == WHOLE_TEXT:
+        length, start = data[at + 1] - MASKED, at + 2
+        if length == 126 and at + 8 <= end:
+            length, start = int.from_bytes(data[at + 2 : at + 4]), at + 4
+            if length < 126:
+                break
+        elif not 0 <= length < 126:
+            break
+        if length > max_bytes or start + 4 + length > end:
+            break
+        at = start + 4 + length
+        found.append(apply_mask(data[start + 4 : at], data[start : start + 4]))
+    return found, at
 
 
 def _checked(message: bytes) -> bytes:

@@ -9,8 +9,13 @@ _encoder = msgspec.json.Encoder()
 
 
 def text(payload: bytes) -> bytes:
-    """The WebSocket frame of a JSON text."""
-    return Frame(Opcode.TEXT, payload).serialize(mask=False)
+    """The WebSocket frame of a JSON text, unmasked and whole (RFC 6455, section 5.2)."""
+    length = len(payload)
+    if length < 126:
+        return b"\x81%c%b" % (length, payload)
+    if length < 65536:
+        return b"\x81\x7e%b%b" % (length.to_bytes(2), payload)
+    return b"\x81\x7f%b%b" % (length.to_bytes(8), payload)
 
 
 def frame(said: wire.Frame) -> bytes:
