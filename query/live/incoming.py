@@ -3,7 +3,8 @@
 from collections.abc import Generator, Iterator
 
 from websockets.exceptions import PayloadTooBig, ProtocolError
-from websockets.frames import Close, Frame, Opcode, apply_mask
+from websockets.frames import Close, Frame, Opcode
+from websockets.speedups import apply_mask
 from websockets.streams import StreamReader
 
 from query.live.codes import Code
