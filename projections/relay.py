@@ -16,6 +16,7 @@ from projections.engine import checkpoint
 from projections.engine.health import Part, State
 from projections.engine.ownership import Term
 from projections.engine.runner import SESSION, check_contiguous
+from projections.engine.tasks import end
 from projections.engine.wakeups import Wakeups
 from runtime.postgres import Connection, Pool
 
@@ -77,20 +78,31 @@ class Relay:
     async def _relay(self, db: Connection, term: Term, position: int) -> None:
         """Go on from a position until the stream is to be looked at again."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + COMPARE_EVERY
-        while loop.time() < until and not await remake.asked(db, self._epoch):
-            page = await self._page(db, position)
-            for batch in _batches(page):
-                await publish(self._client, batch, self._epoch)
-                position = batch[-1].position
-                await self._arrived(db, term, position)
+        until, ahead = loop.time() + COMPARE_EVERY, None
+        try:
+            while loop.time() < until and not await remake.asked(db, self._epoch):
+                page = await (ahead or self._page(db, position))
+                check_contiguous(page, position)
+                ahead = self._ahead(page)
+                for batch in _batches(page):
+                    await publish(self._client, batch, self._epoch)
+                    position = batch[-1].position
+                    await self._arrived(db, term, position)
+        finally:
+            if ahead:
+                await end(ahead)
+
+    def _ahead(self, page: Sequence[StoredEvent]) -> "asyncio.Task[list[StoredEvent]] | None":
+        """What comes behind a full page, read while that one is being published."""
+        if len(page) < FULL:
+            return None
+        return asyncio.create_task(read.after(self._pool, page[-1].position, FULL), name="relay reads ahead")
 
     async def _page(self, db: Connection, position: int) -> list[StoredEvent]:
         """What comes next: at once where a full batch waits, and else a little later, when more has come."""
         await self._wakeups.past(position)
         await self._wakeups.past(position + FULL - 1, PACE)
         page = await read.after(db, position, FULL)
-        check_contiguous(page, position)
         if page:
             self._wakeups.saw(page[-1].position)
         else:
