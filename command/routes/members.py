@@ -33,6 +33,9 @@ class Membership(Struct, frozen=True, forbid_unknown_fields=True):
     role: Annotated[Role, Meta(examples=["moderator"])] | None = None
 
 
+AS_IT_IS = Membership()
+
+
 @put(
     "/v1/rooms/{room_id:uuid}/members/me",
     summary="Join a room",
@@ -93,7 +96,7 @@ async def put_member(
     writer: NamedDependency[Writer],
     principal: NamedDependency[Claims],
     epoch: NamedDependency[str],
-    data: JSONBody[Membership | None] = None,
+    data: JSONBody[Membership] = AS_IT_IS,
     idempotency_key: IdempotencyKey = None,
 ) -> Changed:
     """Bring somebody in, or give a member another role. For moderators and above, below their own rank."""
@@ -101,7 +104,7 @@ async def put_member(
         command_id=idempotency_key or uuid7(),
         room_id=room_id,
         account_id=account_id,
-        role=data.role if data else None,
+        role=data.role,
     )
     return changed(await handle(writer, command, acting(principal)), epoch)
 

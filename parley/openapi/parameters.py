@@ -19,6 +19,8 @@ def parameter(outline: dict[str, Any], handler: HTTPRouteHandler) -> dict[str, A
     if outline["in"] == "path":  # of which Litestar does not see what our types say
         schema = schema_of(handler.parsed_fn_signature.parameters[outline["name"]].raw)
         examples = schema.get("examples", [])
+    if outline["in"] == "header" and schema.pop("format", "") == "uuid":  # a text, as headers are
+        schema["pattern"] = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
     return {
         "name": outline["name"],
         "in": outline["in"],
