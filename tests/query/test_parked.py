@@ -34,7 +34,13 @@ async def test_the_messages_of_a_parked_room_are_not_shown_and_all_else_is(home:
     await home.kept.say(other, ann, "hello")
     for query in ({}, {"before": 2}, {"after": 0}, {"around": 2}):
         assert is_parked(await home.get(ann, f"/v1/rooms/{room}/messages", **query))
-    for path in (f"/v1/rooms/{other}/messages", f"/v1/rooms/{room}", f"/v1/rooms/{room}/members", "/v1/rooms", "/v1/me"):
+    for path in (
+        f"/v1/rooms/{other}/messages",
+        f"/v1/rooms/{room}",
+        f"/v1/rooms/{room}/members",
+        "/v1/rooms",
+        "/v1/me",
+    ):
         assert (await home.get(ann, path)).status_code == 200
     assert [frame["seq"] for frame in frames_of(await home.get(ann, f"/v1/rooms/{room}/events"))] == [1, 2, 3]
 
