@@ -1,19 +1,21 @@
 """From a decided event to the text that is stored, and back."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
 
 import msgspec
-from msgspec.structs import fields
+from msgspec.structs import asdict, fields
 
 from events.event import Event, Owner
-from events.registry import newest, wire_name
+from events.registry import EVENTS, newest, wire_name
 from events.sealing import ERASED, Place, SealedValue, event_secret, seal, unseal
 from events.stored import Draft, Encoded, Recorded, StoredEvent
 
 MAX_EVENT_BYTES = 256 * 1024
+NOTHING: frozenset[str] = frozenset()
 
 
 class EventTooLarge(Exception):
@@ -25,6 +27,13 @@ class SubjectKey(msgspec.Struct, frozen=True):
 
     kid: UUID
     key: bytes
+
+
+class Data(msgspec.Struct, frozen=True):
+    """An event's data before it is opened; with the `event` whose fields it has already got the types of."""
+
+    fields: dict[str, Any]
+    event: type[Event] | None = None
 
 
 @cache
@@ -85,27 +94,48 @@ def encode(draft: Draft, actor_id: UUID, event_id: UUID, keys: Mapping[UUID, Sub
     )
 
 
-def kids_of(data: Mapping[str, Any]) -> set[UUID]:
+@cache
+def _form(event: type[Event]) -> msgspec.json.Decoder[msgspec.Struct]:
+    """Reads the newest stored form of an event: its own fields, the sealed ones as they are stored."""
+    sealed = sealed_fields(event)
+    shape = [
+        (field.name, SealedValue | str if field.name in sealed else field.type, msgspec.field(default=field.default))
+        if field.default is not msgspec.NODEFAULT
+        else (field.name, SealedValue | str if field.name in sealed else field.type)
+        for field in fields(event)
+    ]
+    return msgspec.json.Decoder(msgspec.defstruct(event.__name__, shape, forbid_unknown_fields=True, kw_only=True))
+
+
+def decoded(stored: StoredEvent) -> Data:
+    """The data of a stored event, still sealed: of the newest form typed, of others as it stands."""
+    event = EVENTS.get(stored.type)
+    if event is not None and stored.schema_version == event.SCHEMA_VERSION:
+        with suppress(msgspec.ValidationError):
+            return Data(asdict(_form(event).decode(stored.data)), event)
+    return Data(msgspec.json.decode(stored.data))
+
+
+def kids_of(data: Data) -> set[UUID]:
     """The keys that the sealed fields of a stored event name."""
-    return {UUID(value["kid"]) for value in data.values() if _is_sealed(value)}
+    return {value.kid for value in map(_sealed, data.fields.values()) if value is not None}
 
 
-def open_event(stored: StoredEvent, data: dict[str, Any], secrets: Mapping[UUID, bytes]) -> Recorded:
-    """Decode a stored event with what can be opened of it; `secrets` are this event's, by kid.
+def open_event(stored: StoredEvent, data: Data, secrets: Mapping[UUID, bytes]) -> Recorded:
+    """A stored event with what can be opened of it; `secrets` are this event's, by kid.
 
     Raises `UnknownEvent` for a type or version this build does not know.
     """
     erased = set()
     place = Place(stored.event_id, stored.stream_id, stored.type, stored.schema_version)
-    for name, value in data.items():
-        if _is_sealed(value):
-            sealed = msgspec.convert(value, SealedValue)
+    values = data.fields.copy()
+    for name, value in values.items():
+        if sealed := _sealed(value):
             secret = secrets.get(sealed.kid)
             text = unseal(sealed, place, name, secret) if secret else None
-            data[name] = ERASED if text is None else text
+            values[name] = ERASED if text is None else text
             if text is None:
                 erased.add(name)
-    struct, data = newest(stored.type, stored.schema_version, data)
     return Recorded(
         stored.position,
         stored.stream_id,
@@ -116,10 +146,19 @@ def open_event(stored: StoredEvent, data: dict[str, Any], secrets: Mapping[UUID,
         stored.command_id,
         stored.occurred_at,
         stored.recorded_at,
-        msgspec.convert(data, struct),
-        frozenset(erased),
+        data.event(**values) if data.event else _newest(stored, values),
+        frozenset(erased) if erased else NOTHING,
     )
 
 
-def _is_sealed(value: object) -> bool:
-    return isinstance(value, dict) and "kid" in value and "ct" in value
+def _newest(stored: StoredEvent, values: dict[str, Any]) -> Event:
+    struct, values = newest(stored.type, stored.schema_version, values)
+    return msgspec.convert(values, struct)
+
+
+def _sealed(value: object) -> SealedValue | None:
+    if type(value) is SealedValue:
+        return value
+    if type(value) is dict and "kid" in value and "ct" in value:
+        return msgspec.convert(value, SealedValue)
+    return None

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
-import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from events.codec import SubjectKey, kids_of, open_event
+from events.codec import SubjectKey, decoded, kids_of, open_event
 from events.log.db import Db
 from events.sealing import event_secret
 from events.stored import Recorded, StoredEvent
@@ -66,13 +65,13 @@ class Keyring:
 
     async def open(self, events: Sequence[StoredEvent]) -> list[Recorded]:
         """Decode events with all that can still be opened; raises `UnknownEvent`."""
-        decoded = [msgspec.json.decode(event.data) for event in events]
-        kids = [kids_of(data) if '"kid"' in event.data else set() for event, data in zip(events, decoded, strict=True)]
+        sealed = [decoded(event) for event in events]
+        kids = [kids_of(data) for data in sealed]
         keys = await self._keys(set().union(*kids))
         alone = await self._secrets_of_their_own(events, kids, keys)
         return [
             open_event(event, data, alone.get(event.event_id) or _secrets(event, of, keys))
-            for event, data, of in zip(events, decoded, kids, strict=True)
+            for event, data, of in zip(events, sealed, kids, strict=True)
         ]
 
     async def _keys(self, kids: set[UUID]) -> Mapping[UUID, bytes | None]:

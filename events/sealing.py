@@ -7,7 +7,7 @@ via committing authenticated encryption", 2017), so without the stored commitmen
 """
 
 import hmac
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import a2b_base64, b2a_base64
 from typing import Annotated
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from events.ids import random_bytes
 ERASED = "erased"
 INFO = b"parley sealed field v1"
 _HASH = SHA256()
+_TO_URL, _FROM_URL = bytes.maketrans(b"+/", b"-_"), bytes.maketrans(b"-_", b"+/")
 _KID = "4f1a7c52-0d9e-4b63-8a35-2c7e9d40b118"
 
 
@@ -76,8 +77,8 @@ def unseal(sealed: SealedValue, place: Place, field: str, secret: bytes) -> str 
 
 
 def _text(value: bytes) -> str:
-    return urlsafe_b64encode(value).rstrip(b"=").decode()
+    return b2a_base64(value, newline=False).translate(_TO_URL, b"=").decode()
 
 
 def _bytes(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    return a2b_base64(text.encode().translate(_FROM_URL) + b"==")

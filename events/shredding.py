@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from events.codec import kids_of
+from events.codec import Data, kids_of
 from events.keyring import Keyring
 from events.log.db import Db
 from events.sealing import event_secret
@@ -51,7 +51,7 @@ async def retire_key(db: Db, subject_id: UUID) -> None:
 async def shred_event(db: Db, keyring: Keyring, event_id: UUID) -> None:
     """Make one event unreadable, keeping the month's other events: reads the log once, inside one transaction."""
     data = await db.fetchval("select data::text from events where event_id = $1", event_id)
-    kids = kids_of(msgspec.json.decode(data)) if data else set()
+    kids = kids_of(Data(msgspec.json.decode(data))) if data else set()
     for row in await db.fetch(LIVING, list(kids)):
         kid: UUID = row["kid"]
         key = keyring.unwrap(row["kek_id"], row["wrapped"], kid.bytes)

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 
-from events.codec import open_event
+from events.codec import decoded, open_event
 from events.log import read
 from events.log.naming import naming
 from events.stored import Recorded, StoredEvent
@@ -102,7 +101,7 @@ class RoomAsOf:
 
 async def unopened(events: Sequence[StoredEvent]) -> list[Recorded]:
     """The events with everything personal left sealed, where it reads as if it were erased."""
-    return [open_event(event, msgspec.json.decode(event.data), {}) for event in events]
+    return [open_event(event, decoded(event), {}) for event in events]
 
 
 @asynccontextmanager

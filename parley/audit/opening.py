@@ -7,7 +7,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from msgspec import Struct
 
-from events.codec import open_event
+from events.codec import decoded, open_event
 from events.keyring import Keyring
 from events.registry import UnknownEvent
 from events.stored import Recorded, StoredEvent
@@ -40,7 +40,7 @@ async def readable(page: Sequence[StoredEvent], keyring: Keyring | None) -> list
 
 
 def _sealed(event: StoredEvent) -> Recorded:
-    return open_event(event, msgspec.json.decode(event.data), {})
+    return open_event(event, decoded(event), {})
 
 
 def _fields(stored: StoredEvent, recorded: Recorded) -> Readable:

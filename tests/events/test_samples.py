@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from events.codec import kids_of, open_event
+from events.codec import decoded, kids_of, open_event
 from events.event import Event
 from events.leaf import leaf_hash
 from events.registry import EVENTS, UnknownEvent, newest
@@ -33,7 +33,7 @@ def test_every_event_has_a_sample_of_its_newest_shape(event: type[Event]) -> Non
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
 def test_a_sample_opens_as_what_was_meant(sample: Path) -> None:
     stored, opened = read(sample)
-    data = msgspec.json.decode(stored.data)
+    data = decoded(stored)
     secrets = {kid: event_secret(KEY, stored.event_id) for kid in kids_of(data)}
     recorded = open_event(stored, data, secrets)
     assert recorded.event == msgspec.convert(opened, EVENTS[stored.type])
