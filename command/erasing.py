@@ -1,6 +1,7 @@
 """Erasing an account: what the log decides first, and then, however often it is cut off, what has to be gone."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from uuid import UUID
@@ -17,8 +18,11 @@ from command.domain.rejections import WrongPassword
 from command.handler import Accepted, Contention, handle
 from command.keys import following_id
 from command.writer import Writer
+from events.account import SessionEnded
+from events.claim import NameReleased
 from events.log.db import Db
 from events.log.write import LogFull, LogUnavailable, Overloaded
+from events.registry import wire_name
 from events.shredding import destroy_subject
 from runtime.postgres import AWAY
 
@@ -35,17 +39,13 @@ BEEN_IN = """
     select distinct stream_id from events where subject_id = $1 and type in ('member_joined', 'member_added')
 """
 FINISHED = "update erased_subjects set finished_at = clock_timestamp() where subject_id = $1 and finished_at is null"
-# From the log and the keys themselves, so that it is the same whoever did it, and when.
-DONE = """
-    select
-        (select count(*) from subject_keys where subject_id = $1 and destroyed_at is not null) as keys_destroyed,
-        count(*) filter (where told.type = 'name_released') as names_released,
-        count(*) filter (where told.type = 'session_ended') as sessions_ended
-    from events erased
-    join commands c on c.actor_id = erased.actor_id and c.command_id = erased.command_id
-    join events told on told.position between c.first_position and c.last_position
-    where erased.stream_id = $1 and erased.stream_id = any (erased.touches) and erased.type = 'account_erased'
+# What was done is read from the log and the keys themselves: so it is the same whoever did it, and when.
+COMMAND = """
+    select first_position, last_position from events e join commands c using (actor_id, command_id)
+    where e.stream_id = $1 and e.stream_id = any (e.touches) and e.type = 'account_erased'
 """
+FOLLOWED = "select type from events where position between $1 and $2"
+KEYS_DESTROYED = "select count(*) from subject_keys where subject_id = $1 and destroyed_at is not null"
 ROOMS_LEFT = """
     select count(*) from unnest($2::uuid[]) been(room_id) join events left_ on left_.stream_id = been.room_id
         and left_.subject_id = $1 and left_.type = 'member_erased' and left_.data ->> 'role' is not null
@@ -93,9 +93,14 @@ async def finish(writer: Writer, account_id: UUID) -> None:
 
 async def done(db: Db, account_id: UUID) -> Done:
     """What has been done about an erased account so far."""
-    row = await db.fetchrow(DONE, account_id)
-    rooms_left = await db.fetchval(ROOMS_LEFT, account_id, await _been_in(db, account_id))
-    return Done(row["keys_destroyed"], row["names_released"], row["sessions_ended"], rooms_left)
+    first, last = await db.fetchrow(COMMAND, account_id)
+    followed = Counter(row["type"] for row in await db.fetch(FOLLOWED, first, last))
+    return Done(
+        await db.fetchval(KEYS_DESTROYED, account_id),
+        followed[wire_name(NameReleased)],
+        followed[wire_name(SessionEnded)],
+        await db.fetchval(ROOMS_LEFT, account_id, await _been_in(db, account_id)),
+    )
 
 
 async def _been_in(db: Db, account_id: UUID) -> Sequence[UUID]:

@@ -9,7 +9,7 @@ import httpx
 from command.access import Access
 from command.considered import Actor
 from command.domain.account import ChangeDisplayName, EraseAccount
-from command.domain.membership import AddMember, JoinRoom
+from command.domain.membership import AddMember, JoinRoom, LeaveRoom
 from command.domain.rejections import NoSuchAccount
 from command.domain.talk import SendMessage
 from command.erasing import done, erase, finish
@@ -17,11 +17,11 @@ from command.finishing import Finisher
 from command.handler import handle
 from command.writer import Writer
 from events.account import AccountErased, AccountRegistered
-from events.claim import NameReleased
 from events.ids import uuid7
 from events.keyring import Keyring
 from events.log import read
 from events.room import MemberErased, MemberRoleChanged, MessageSent, Role
+from events.shredding import destroy_subject
 from events.stored import Recorded
 from tests.command.people import join, open_room, refused, somebody
 from tests.command.serving import PASSWORD, Person, person, sign_in
@@ -148,8 +148,6 @@ async def test_rooms_that_were_left_before_are_told_too(writer: Writer) -> None:
     ann, ben = await somebody(writer, "Ann"), await somebody(writer, "Ben")
     room = await open_room(writer, ben)
     await join(writer, room, ann)
-    from command.domain.membership import LeaveRoom
-
     await handle(writer, LeaveRoom(command_id=uuid7(), room_id=room), ann)
     await erase(writer, erasing(), ann)
     assert (await writer.log.stream(room))[-1].event == MemberErased(account_id=ann.account_id)
@@ -158,8 +156,6 @@ async def test_rooms_that_were_left_before_are_told_too(writer: Writer) -> None:
 
 async def test_no_key_comes_into_being_behind_an_erasure(here: Access) -> None:
     """However many processes make one while all are being destroyed."""
-    from events.shredding import destroy_subject
-
     for _ in range(20):
         ann = uuid7()
         rings = [Keyring(here.pool, SECRETS.keks, SECRETS.current_kek) for _ in range(4)]
@@ -194,4 +190,3 @@ async def test_two_who_finish_at_once_tell_a_room_once(here: Access, there: Acce
     await asyncio.gather(*(finish(access.writer, ann.account_id) for access in (here, there, here)))
     told: list[Any] = [e for e in await here.writer.log.stream(room) if isinstance(e.event, MemberErased)]
     assert len(told) == 1
-    assert not [e for e in told if isinstance(e.event, NameReleased)]

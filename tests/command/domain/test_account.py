@@ -10,6 +10,7 @@ from command.domain.account import (
     ChangeDisplayName,
     ChangePassword,
     EndSession,
+    EraseAccount,
     ImportAccount,
     RegisterAccount,
     StartSession,
@@ -23,6 +24,7 @@ from command.domain.rejections import (
     WrongPassword,
 )
 from events.account import (
+    AccountErased,
     AccountEvent,
     AccountImported,
     AccountRegistered,
@@ -117,3 +119,23 @@ def test_who_does_not_exist_or_has_left_may_not_act() -> None:
     ended.admit(THERE)
     for command in (start(HERE), end(HERE), ChangePassword(command_id=COMMAND)):
         refused(after(), command, NoSuchAccount)
+
+
+ERASE = EraseAccount(command_id=COMMAND)
+
+
+def test_erasing_an_account_ends_every_session_of_it() -> None:
+    over = [SessionEnded(session_id=session, reason=EndReason.ACCOUNT_ERASED) for session in (HERE, THERE)]
+    assert account.decide(after(REGISTERED, BEGUN_THERE, BEGUN_HERE), ERASE) == [AccountErased(), *over]
+    refused(after(), ERASE, NoSuchAccount)
+
+
+def test_an_account_is_erased_once_and_accepts_nothing_more() -> None:
+    erased = after(REGISTERED, BEGUN_HERE, AccountErased())
+    assert account.decide(erased, ERASE) == []
+    refused(erased, REGISTER, AccountExists)
+    renamed = ChangeDisplayName(command_id=COMMAND, display_name="Ann again")
+    for command in (renamed, start(THERE), end(HERE), ChangePassword(command_id=COMMAND)):
+        refused(erased, command, NoSuchAccount)
+    with pytest.raises(NoSuchAccount):
+        erased.admit(HERE)

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from command.domain import claim
-from command.domain.claim import ClaimName
+from command.domain.claim import ClaimName, ReleaseName
 from command.domain.rejections import EmailTaken, UsernameTaken
 from events.claim import ClaimEvent, ClaimKind, NameClaimed, NameReleased
 
@@ -45,3 +45,10 @@ def test_a_released_name_is_held_back_for_thirty_days_from_everybody() -> None:
         with pytest.raises(UsernameTaken):
             claim.decide(after(ANN_HAS, ANN_GAVE_UP), wants(account, timedelta(days=30, seconds=-1)))
     assert claim.decide(after(ANN_HAS, ANN_GAVE_UP), wants(BEN, timedelta(days=30))) == [BEN_HAS]
+
+
+def test_a_name_is_released_once_and_by_its_holder_alone() -> None:
+    by_ann, by_ben = ReleaseName(ClaimKind.USERNAME, ANN), ReleaseName(ClaimKind.USERNAME, BEN)
+    assert claim.decide(after(ANN_HAS), by_ann) == [ANN_GAVE_UP]
+    assert claim.decide(after(ANN_HAS), by_ben) == []
+    assert claim.decide(after(ANN_HAS, ANN_GAVE_UP), by_ann) == []

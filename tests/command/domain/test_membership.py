@@ -3,12 +3,14 @@
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
-from command.domain.membership import AddMember, JoinRoom, LeaveRoom, RemoveMember
+from command.domain.membership import AddMember, JoinRoom, LeaveRoom, RemoveMember, VacateRoom
 from command.domain.rejections import LastOwner, NoSuchMember, NoSuchRoom, NotAllowed, NotAMember, RoomIsArchived
 from events.room import (
     History,
     MemberAdded,
+    MemberErased,
     MemberJoined,
     MemberLeft,
     MemberRemoved,
@@ -18,7 +20,7 @@ from events.room import (
     RoomCreated,
     Visibility,
 )
-from tests.command.domain.given import ANN, BEN, CAROL, COMMAND, ROOM, given
+from tests.command.domain.given import ANN, BEN, CAROL, COMMAND, ROOM, Given, given
 
 OPENED = RoomCreated(name="Tea", visibility=Visibility.PUBLIC, history=History.ALL)
 PRIVATE = RoomCreated(name="Ours", visibility=Visibility.PRIVATE, history=History.SINCE_JOIN)
@@ -156,3 +158,24 @@ def test_only_members_add_and_remove() -> None:
 
 def test_who_is_not_in_cannot_be_removed() -> None:
     given(OPENED, ANN_OWNS).when(remove(BEN)).refused(NoSuchMember)
+
+
+VACATE = VacateRoom(command_id=COMMAND, room_id=ROOM)
+
+
+def test_who_is_erased_goes_from_any_room_they_are_in_or_were_in() -> None:
+    gone = MemberErased(account_id=BEN, role=Role.MEMBER)
+    for room in (OPENED, PRIVATE):
+        given(room, ANN_OWNS, BEN_JOINED).when(VACATE, BEN).then(gone)
+        given(room, ANN_OWNS, BEN_JOINED, RoomArchived()).when(VACATE, BEN).then(gone)
+        given(room, ANN_OWNS).when(VACATE, BEN).then(MemberErased(account_id=BEN))
+    given(OPENED, ANN_OWNS, BEN_JOINED, gone).when(JOIN, BEN).then(BEN_JOINED)
+
+
+def test_what_only_the_erased_owned_has_an_owner_at_every_moment() -> None:
+    gone = MemberErased(account_id=ANN, role=Role.OWNER)
+    room = given(OPENED, ANN_OWNS, ben_is(Role.MODERATOR)).state
+    raised = MemberRoleChanged(account_id=BEN, role=Role.OWNER, was=Role.MODERATOR)
+    Given(replace(room, heir=BEN)).when(VACATE, ANN).then(raised, gone)
+    Given(room).when(VACATE, ANN).then(gone)  # nobody else is there
+    given(OPENED, ANN_OWNS, ben_is(Role.OWNER)).when(VACATE, ANN).then(gone)
