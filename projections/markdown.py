@@ -47,8 +47,11 @@ _LATIN, _GREEK, _CYRILLIC = (
 )
 _KANA, _HAN, _HANGUL = "\u3041-\u3096\u30a1-\u30fa", "\u4e00-\u9fff", "\uac00-\ud7a3"
 _LETTER = _LATIN + _GREEK + _CYRILLIC + _KANA + _HAN + _HANGUL
-_PLAIN = re.compile(f"[{_LETTER}][{_LETTER}0-9 ,.;:?!'\"()/%$=+#|{{}}^\u2013\u2014\u2018-\u201e\u2026\u20ac-]*(?<! )")
-
+_WORDS = f"[{_LETTER}0-9 ,.;:?!'\"()/%$=+#|{{}}^\u2013\u2014\u2018-\u201e\u2026\u20ac-]*"
+_PLAIN = re.compile(
+    f"(?:[{_LETTER},.;:?!'\"()/%$]|[0-9]+(?![0-9.)])){_WORDS}"  # nothing that opens a heading, a list or a quote
+    f"(?:(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]){_WORDS})*(?<! )"  # an underscore inside a word emphasises nothing
+)
 
 MAX_RENDERED = 64 * 1024  # characters; a longer body is shown as it was written
 MAX_CELLS = 5_000  # a table of few letters can claim millions of cells
