@@ -20,35 +20,36 @@ from bench.window import until, window
 from bench.worker import Work, Worker, working
 from bench.ws_senders import Line, senders
 
-SENDERS, CONNECTIONS, ROOMS = 16, 32, 4
+SENDERS, ROOMS = 16, 4
 AIMS = {"16 × 1": 5_000, "16 × 16": 12_000, "HTTP, 32 × 1": 2_000}
 BARE = "by a bare server"
 
 
-def send(*, inflight: Several = (1, 16), http: bool = True, options: Options = STANDARD) -> None:
+def send(*, inflight: Several = (1, 16), connections: int = 32, options: Options = STANDARD) -> None:
     """Send over WebSockets and over HTTP.
 
     Parameters
     ----------
     inflight
         How many sends each of 16 senders has under way; one case each.
-    http
-        Measure 32 connections over HTTP too.
+    connections
+        How many connections post over HTTP, one message after the other; 0 leaves HTTP out.
     """
-    report("send", uvloop.run(_cases(inflight, http, options)), options.json)
+    report("send", uvloop.run(_cases(inflight, connections, options)), options.json)
 
 
-async def _cases(inflight: Sequence[int], http: bool, options: Options) -> list[Case]:
+async def _cases(inflight: Sequence[int], connections: int, options: Options) -> list[Case]:
     with places.folder() as place:
         async with served(place) as parley:
-            house = await moved_in(parley.url, CONNECTIONS, ROOMS)
+            house = await moved_in(parley.url, max(SENDERS, connections), ROOMS)
             lines = [Line(token, house.rooms[n % ROOMS]) for n, token in enumerate(house.tokens)]
             cases = [
                 await _case(parley, f"{SENDERS} × {each}", senders, (lines[:SENDERS], each), options)
                 for each in inflight
             ]
-            if http:
-                cases.append(await _case(parley, f"HTTP, {CONNECTIONS} × 1", posters, (lines,), options))
+            if connections:
+                name, given = f"HTTP, {connections} × 1", (lines[:connections],)
+                cases.append(await _case(parley, name, posters, given, options))
             return cases
 
 

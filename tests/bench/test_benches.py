@@ -16,7 +16,7 @@ QUICKLY = ("--seconds", "0.8", "--warm-up", "0.1", "--runs", "1")
 LOG = ("--events", "12000", "--data", "kept")
 EVERY = {
     "append": ("--callers", "2", "8", "--grown", "3000", "--data", "kept"),
-    "send": ("--inflight", "4"),
+    "send": ("--inflight", "4", "--connections", "4"),
     "end_to_end": ("--subscribers", "12", "--messages", "20"),
     "rebuild": LOG,
     "import_": ("--files", "1"),
@@ -25,7 +25,7 @@ EVERY = {
 }
 CASES = {
     "append": ["empty log, 2 callers", "empty log, 8 callers", "3,000 events, 2 callers", "3,000 events, 8 callers"],
-    "send": ["16 × 4", "HTTP, 32 × 1"],
+    "send": ["16 × 4", "HTTP, 4 × 1"],
     "end_to_end": ["12 subscribers, 20 messages/s"],
     "rebuild": ["12,000 events"],
     "import_": ["nothing else running", "beside a running Parley"],
