@@ -45,7 +45,7 @@ OF_A_ROOM = (*USUAL, PROBLEMS[NoSuchRoom], PROBLEMS[NotAMember], PROBLEMS[NotAll
 
 
 class NewRoom(Struct, frozen=True, forbid_unknown_fields=True):
-    """A room somebody wants."""
+    """A room somebody wants; without a topic it has none."""
 
     name: Name
     visibility: Annotated[Visibility, Meta(description="Who may find, read and join it.", examples=["public"])]

@@ -31,12 +31,15 @@ def resolved(schema: dict[str, Any], named: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tidy(schema: Any) -> Any:
-    """Docstrings without their indentation; an enumeration of texts says that it is of texts."""
+    """Docstrings without their indentation; an enumeration of texts says that it is of texts.
+
+    What a field is when it is left out is said in words: generators take a field with a default for one that is there.
+    """
     if isinstance(schema, list):
         return [_tidy(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
-    found = {key: _tidy(value) for key, value in schema.items()}
+    found = {key: _tidy(value) for key, value in schema.items() if key != "default"}
     if isinstance(found.get("description"), str):
         found["description"] = inspect.cleandoc(found["description"])
     if isinstance(found.get("enum"), list) and all(isinstance(one, str) for one in found["enum"]):
