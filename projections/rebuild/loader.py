@@ -4,6 +4,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -79,8 +80,10 @@ async def main() -> None:
     loader = Loader(db, Keyring(db, task.keks, task.current_kek), version)
     gc.disable()  # nothing here goes round in circles
     while range_ := await asyncio.to_thread(received, sys.stdin.buffer, Range):
-        sys.stdout.buffer.write(packed(await _loaded(loader, range_)))
-        sys.stdout.buffer.flush()
+        answer = packed(await _loaded(loader, range_))
+        with suppress(BrokenPipeError):  # whoever asked is gone, and so is our standard input
+            sys.stdout.buffer.write(answer)
+            sys.stdout.buffer.flush()
 
 
 async def _loaded(loader: Loader, range_: Range) -> Loaded | Failed:

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-_LENGTH = 8
+LENGTH = 8
 Message = TypeVar("Message")
 
 
@@ -44,7 +44,7 @@ class Failed(Struct, frozen=True, tag=True):
 def packed(message: Struct) -> bytes:
     """As it goes over a pipe."""
     body = msgspec.msgpack.encode(message)
-    return len(body).to_bytes(_LENGTH) + body
+    return len(body).to_bytes(LENGTH) + body
 
 
 def length(head: bytes) -> int:
@@ -54,8 +54,6 @@ def length(head: bytes) -> int:
 
 def received(pipe: BinaryIO, type_: type[Message]) -> Message | None:
     """The next message; None when the other side is gone."""
-    head = pipe.read(_LENGTH)
-    return msgspec.msgpack.decode(pipe.read(length(head)), type=type_) if head else None
-
-
-LENGTH = _LENGTH
+    head = pipe.read(LENGTH)
+    body = pipe.read(length(head))
+    return msgspec.msgpack.decode(body, type=type_) if head and len(body) == length(head) else None

@@ -1,0 +1,53 @@
+"""A rebuild that is killed, that meets another one, or that meets an event it cannot apply, leaves the live ones be."""
+
+import psutil
+import pytest
+
+from projections.engine.troubles import Stopped
+from projections.rebuild.rebuild import UnderWay, rebuild, rollback, site
+from tests.projections.rebuild_process import rebuild_process
+from tests.projections.talk import Talk, core_running, eventually
+from tests.projections.test_rebuild import is_equal, quietly, source
+from tests.projections.test_trouble import forge
+from tests.support.logs import OpenLog
+
+
+@pytest.mark.parametrize("stage", ["loading", "indexing", "comparing"])
+async def test_a_killed_rebuild_leaves_nothing_in_the_way_of_the_next(
+    kept: OpenLog, database_url: str, stage: str
+) -> None:
+    talk = Talk(kept, 9)
+    async with core_running(kept, database_url) as part:
+        head = await talk.go_on(100)
+        await eventually(lambda: part.position == head)
+        with rebuild_process(database_url) as process:
+            assert process.stdout
+            while process.stdout.readline().strip() != stage:
+                assert process.poll() is None
+            loaders = psutil.Process(process.pid).children()
+            process.kill()
+        head = await talk.go_on(10)
+        await eventually(lambda: part.position == head)
+        assert (await rebuild(source(database_url), quietly)).switched_at == head
+        assert await is_equal(kept, database_url)
+        assert await rollback(source(database_url), quietly) == head
+        assert await is_equal(kept, database_url)
+    await eventually(lambda: not any(loader.is_running() for loader in loaders))
+
+
+async def test_the_second_of_two_rebuilds_is_told_so(kept: OpenLog, database_url: str) -> None:
+    async with site(source(database_url)):
+        with pytest.raises(UnderWay):
+            await rebuild(source(database_url), quietly)
+
+
+async def test_an_event_that_cannot_be_applied_ends_a_rebuild_loudly(kept: OpenLog, database_url: str) -> None:
+    async with core_running(kept, database_url) as part:
+        head = await Talk(kept, 2).go_on(30)
+        await eventually(lambda: part.position == head)
+    await forge(database_url, 1, "room_exploded")
+    await kept.pool.execute("update checkpoints set position = position + 1")
+    with pytest.raises(Stopped, match=f"event {head + 1} .room_exploded."):
+        await rebuild(source(database_url), quietly)
+    assert await kept.pool.fetchval("select to_regclass('core_previous.rooms')") is None
+    assert await kept.pool.fetchval("select count(*) from messages")
