@@ -4,8 +4,8 @@ There every column has 4 bytes of length before it. A leaf (`events/leaf.py`) ha
 null and of fixed width; those come first here, sent as one, so that one look takes them apart.
 """
 
+import struct
 from hashlib import sha256
-from struct import Struct as Layout
 from uuid import UUID
 
 from msgspec import Struct
@@ -23,9 +23,13 @@ ROWS = """
 SIGNATURE = b"PGCOPY\n\xff\r\n\0"
 BEFORE_ROWS = 19  # bytes: the signature, flags, and the length of no extension
 END = b"\xff\xff"
-_fixed = Layout(">2xi28s18s16s32s2s32s")  # after the number of columns: the first one's length, and what it holds
+UNREADABLE = "a column is empty, or the leaf hash is not 32 bytes long"
+_fixed = struct.Struct(
+    ">2xi28s18s16s32s2s32s"
+)  # after the number of columns: the first one's length and bytes
 _FIXED_BYTES = 128
-_length = Layout(">i").unpack_from
+_PADDING = bytes(_fixed.size)
+_length = struct.Struct(">i").unpack_from
 _KNOWN = FORMAT.to_bytes(2)
 _START = bytes((0, FORMAT))
 
@@ -49,21 +53,27 @@ class Leaves:
 
     async def take(self, chunk: bytes) -> None:
         """A chunk holds whole rows: Postgres sends each as a message of its own."""
-        if self.misfit is None:
-            self.misfit = self._first_misfit(chunk)
+        try:
+            self.misfit = self.misfit or self._first_misfit(chunk)
+        except struct.error:  # a column that is never null is null
+            self.misfit = Misfit(self.expected, None, 0, UNREADABLE)
 
     def _first_misfit(self, chunk: bytes) -> Misfit | None:
+        length = _length  # a local name: this loop is run for every event there is
         start, end = BEFORE_ROWS if chunk.startswith(SIGNATURE) else 0, len(chunk)
-        chunk += bytes(_fixed.size)  # so that a row with too few bytes can be taken apart, too
+        chunk = bytes(chunk) + _PADDING  # so that a row with too few bytes can be taken apart, too
         while start < end and not chunk.startswith(END, start):
             size, place, event, actor, command, format_, stored = _fixed.unpack_from(chunk, start)
             if size != _FIXED_BYTES:
-                return Misfit(self.expected, None, 0, "a column is empty, or the leaf hash is not 32 bytes long")
+                return Misfit(self.expected, None, 0, UNREADABLE)
             category = start + _fixed.size
-            subject = _after(chunk, _after(chunk, category))
-            initiator = _after(chunk, _after(chunk, subject))
-            data = _after(chunk, initiator)
-            start = _after(chunk, _after(chunk, data))
+            type_ = category + 4 + length(chunk, category)[0]
+            subject = type_ + 4 + length(chunk, type_)[0]
+            touches = subject + 4 + max(length(chunk, subject)[0], 0)  # a null has the length -1 and no bytes
+            initiator = touches + 4 + length(chunk, touches)[0]
+            data = initiator + 4 + max(length(chunk, initiator)[0], 0)
+            metadata = data + 4 + length(chunk, data)[0]
+            start = metadata + 4 + length(chunk, metadata)[0]
             names, about = chunk[category:subject], chunk[subject:initiator]
             by, words = chunk[initiator:data], chunk[data:start]
             leaf = sha256(b"".join((_START, place, names, event, about, actor, by, command, words))).digest()
@@ -90,9 +100,3 @@ class Leaves:
 def missing(position: int) -> Misfit:
     """There is no event where there must be one."""
     return Misfit(position, None, 0, "there is no such event")
-
-
-def _after(chunk: bytes, column: int) -> int:
-    """Where the next column begins; a null has the length -1 and no bytes."""
-    length: int = _length(chunk, column)[0]
-    return column + 4 + (length if length > 0 else 0)

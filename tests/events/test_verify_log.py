@@ -39,14 +39,24 @@ CHANGES = {
     "the length of its hash": "leaf_hash = ''",
     "the format of its hash": "leaf_format = 2",
 }
-FORGERIES = {what: f"update events set {change} where position = 5" for what, change in CHANGES.items()} | {
-    "its place": """
+FORGERIES = (
+    {what: f"update events set {change} where position = 5" for what, change in CHANGES.items()}
+    | {
+        "its place": """
         update events set position = 100 where position = 5;
         update events set position = 5 where position = 6;
         update events set position = 6 where position = 100
     """,
-    "that it was": "delete from events where position = 5",
-}
+        "that it was": "delete from events where position = 5",
+    }
+    | {
+        f"that it has a {column}": f"""
+        alter table events alter {column} drop not null;
+        update events set {column} = null where position = 5
+    """
+        for column in ("category", "touches", "data", "recorded_at", "leaf_hash")
+    }
+)
 BESIDE = {
     "the last event": ("delete from events where position = 9", "the stream's last version is 8, but"),
     "the streams": ("update streams set version = version + 1", "but the table streams says 10"),
