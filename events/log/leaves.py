@@ -24,9 +24,7 @@ SIGNATURE = b"PGCOPY\n\xff\r\n\0"
 BEFORE_ROWS = 19  # bytes: the signature, flags, and the length of no extension
 END = b"\xff\xff"
 UNREADABLE = "a column is empty, or the leaf hash is not 32 bytes long"
-_fixed = struct.Struct(
-    ">2xi28s18s16s32s2s32s"
-)  # after the number of columns: the first one's length and bytes
+_fixed = struct.Struct(">2xi28s18s16s32s2s32s")  # after the number of columns: a length and its bytes
 _FIXED_BYTES = 128
 _PADDING = bytes(_fixed.size)
 _length = struct.Struct(">i").unpack_from
