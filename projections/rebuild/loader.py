@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -79,6 +80,7 @@ async def main() -> None:
     await enter(db, version)
     loader = Loader(db, Keyring(db, task.keks, task.current_kek), version)
     gc.disable()  # nothing here goes round in circles
+    os.nice(10)  # who talks and reads meanwhile comes first
     while range_ := await asyncio.to_thread(received, sys.stdin.buffer, Range):
         answer = packed(await _loaded(loader, range_))
         with suppress(BrokenPipeError):  # whoever asked is gone, and so is our standard input
