@@ -3,7 +3,7 @@
 from migrations.sql import run
 
 revision = "0006"
-down_revision = "0005"
+down_revision = "0004"
 
 # A stream of a former epoch is an old copy; one of an epoch that the log never had tells that the log was restored.
 # `remake` is what an operator asks of a projection's owner; each asking has its own id, so that it is done once.
