@@ -43,7 +43,7 @@ class Unfinished:
         self._counted = _Counted(self._file)
         # Without a name and a time inside, the same events make the same file.
         zipped = path.suffix == ".gz"
-        self._into = gzip.GzipFile("", "wb", 6, self._counted, 0) if zipped else None  # type: ignore[arg-type]
+        self._into = gzip.GzipFile("", "wb", 6, self._counted, 0) if zipped else None
 
     def write(self, lines: Iterable[str]) -> None:
         """Raises `CannotWrite`."""

@@ -49,7 +49,7 @@ def json_line(stored: StoredEvent) -> str:
 def opened_line(event: Readable) -> str:
     """An event as it is stored, and what it says; null where this build cannot read it."""
     said = event.fields and {name: None if name in event.hidden else value for name, value in event.fields.items()}
-    return _encoded(Line(*_columns(event.stored), said, sorted(event.hidden)))
+    return _encoded(Line(*_columns(event.stored), opened=said, erased=sorted(event.hidden)))
 
 
 def _columns(stored: StoredEvent) -> list[Any]:
