@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from events.stored import StoredEvent
 from parley.audit.opening import Readable
@@ -43,19 +44,19 @@ class Line(Struct, frozen=True):
 
 def json_line(stored: StoredEvent) -> str:
     """An event as it is stored."""
-    return _encoded(Line(*_columns(stored)))
+    return _encoded(_line(stored))
 
 
 def opened_line(event: Readable) -> str:
     """An event as it is stored, and what it says; null where this build cannot read it."""
     said = event.fields and {name: None if name in event.hidden else value for name, value in event.fields.items()}
-    return _encoded(Line(*_columns(event.stored), opened=said, erased=sorted(event.hidden)))
+    return _encoded(replace(_line(event.stored), opened=said, erased=sorted(event.hidden)))
 
 
-def _columns(stored: StoredEvent) -> list[Any]:
+def _line(stored: StoredEvent) -> Line:
     columns = [getattr(stored, name) for name in StoredEvent.__struct_fields__]
     columns[12], columns[13], columns[17] = rfc3339(stored.occurred_at), rfc3339(stored.recorded_at), columns[17].hex()
-    return columns
+    return Line(*columns)
 
 
 def _encoded(line: Line) -> str:
