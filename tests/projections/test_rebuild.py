@@ -111,7 +111,7 @@ async def test_readers_and_writers_notice_nothing_of_a_switch(kept: OpenLog, dat
         busy = [asyncio.create_task(keep_reading(kept.pool, epoch)) for _ in range(4)]
         busy.append(asyncio.create_task(keep_talking(talk)))
         assert (await rebuild(source(database_url), quietly)).switched_at
-        for _ in range(8):
+        for _ in range(4):
             await rollback(source(database_url), quietly)
             assert part.state is State.RUNNING
         assert not any(task.done() for task in busy), [task.result() for task in busy if task.done()]
