@@ -20,7 +20,7 @@ def parameter(outline: dict[str, Any], handler: HTTPRouteHandler) -> dict[str, A
         schema = schema_of(handler.parsed_fn_signature.parameters[outline["name"]].raw)
         examples = schema.get("examples", [])
     if outline["in"] == "header" and schema.pop("format", "") == "uuid":  # a text, as headers are
-        schema["pattern"] = "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+        schema["pattern"] = f"^{'-'.join(f'[0-9a-fA-F]{{{length}}}' for length in (8, 4, 4, 4, 12))}$"
     return {
         "name": outline["name"],
         "in": outline["in"],
