@@ -11,7 +11,7 @@ from runtime import problems
 from runtime.problems import MEDIA_TYPE, OF_STATUS
 
 # What the headers of problems mean, for those that have them.
-HEADERS = {
+HEADERS: dict[str, dict[str, Any]] = {
     "Retry-After": {
         "description": "Seconds after which the same request may be sent again.",
         "schema": {"type": "integer", "minimum": 0},

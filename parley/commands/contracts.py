@@ -8,7 +8,7 @@ from cyclopts import App
 from parley.contracts.files import Breaks
 from parley.contracts.files import write as write_files
 
-app = App(name="contracts", help="JSON Schemas and AsyncAPI, as files.")
+app = App(name="contracts", help="OpenAPI, AsyncAPI and JSON Schemas, as files.")
 
 
 @app.command
@@ -18,7 +18,7 @@ def write(folder: Path = Path("docs/contracts"), /, *, breaking: bool = False) -
     Parameters
     ----------
     folder
-        Where `asyncapi.json` and `schemas` lie.
+        Where `openapi.json`, `asyncapi.json` and `schemas` lie.
     breaking
         Break promises to clients on purpose. What is stored is never changed.
     """

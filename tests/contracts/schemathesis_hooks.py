@@ -28,7 +28,7 @@ def newcomer() -> UUID:
     return UUID(answer.raise_for_status().json()["account_id"])
 
 
-def operation_id(case: Case) -> str:
+def operation_id(case: Case[Any]) -> str:
     return str(case.operation.definition.raw["operationId"])
 
 
@@ -39,10 +39,10 @@ if WHO == "somebody":
     class SignedIn:
         """A session of its own for every request: one of them signs out. Another erases its account."""
 
-        def get(self, case: Case, _context: AuthContext) -> str:
+        def get(self, case: Case[Any], _context: AuthContext) -> str:
             return TOKENS.issue(newcomer() if operation_id(case) == "erase_me" else ANN, uuid4())
 
-        def set(self, case: Case, data: str, _context: AuthContext) -> None:
+        def set(self, case: Case[Any], data: str, _context: AuthContext) -> None:
             case.headers["Authorization"] = f"Bearer {data}"
 
 
@@ -57,7 +57,7 @@ def before_load_schema(_context: HookContext, raw_schema: dict[str, Any]) -> Non
 
 
 @schemathesis.hook
-def map_case(_context: HookContext, case: Case) -> Case:
+def map_case(_context: HookContext, case: Case[Any]) -> Case[Any]:
     """What is right field by field and wrong together, which no OpenAPI document can say, is not sent as if right.
 
     At most one bound of a page is given, and a message's id is its command's; both are refused with 400.
@@ -71,7 +71,7 @@ def map_case(_context: HookContext, case: Case) -> Case:
 
 
 @schemathesis.check
-def problem_is_documented(_context: CheckContext, response: Response, case: Case) -> None:
+def problem_is_documented(_context: CheckContext, response: Response, case: Case[Any]) -> None:
     """Every type of problem that comes is among the examples of its status."""
     if response.headers.get("content-type") != ["application/problem+json"]:
         return

@@ -154,7 +154,7 @@ def test_nothing_breaks_where_nothing_changes_or_more_is_offered(openapi: Json) 
     assert breaks(openapi, more) == []
 
 
-def at(document: Json, path: str) -> tuple[Any, str | int]:
+def at(document: Any, path: str) -> tuple[Any, str | int]:
     """The holder of what stands at a path, and its name there."""
     *parents, last = (part.replace("~", "/") for part in path.split("/"))
     for part in parents:

@@ -29,7 +29,7 @@ def schemathesis(served: ParleyProcess, folder: Path, who: str, *options: str) -
         "PARLEY_TEST_WHO": who,
     }
     program = Path(sys.executable).with_name("schemathesis")
-    command = [program, "run", f"{served.url}/openapi.json", *ALWAYS, *options]
+    command: list[str | Path] = [program, "run", f"{served.url}/openapi.json", *ALWAYS, *options]
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as running:
