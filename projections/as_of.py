@@ -8,7 +8,6 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from events.codec import decoded, open_event
 from events.log import read
 from events.log.naming import naming
 from events.stored import Recorded, StoredEvent
@@ -99,16 +98,11 @@ class RoomAsOf:
             seq = rows[-1]["seq"]
 
 
-async def unopened(events: Sequence[StoredEvent]) -> list[Recorded]:
-    """The events with everything personal left sealed, where it reads as if it were erased."""
-    return [open_event(event, decoded(event), {}) for event in events]
-
-
 @asynccontextmanager
 async def room_as_of(
     connect: Connect, room_id: UUID, position: int, opener: Opener, progress: Progress | None = None
 ) -> AsyncIterator[RoomAsOf | None]:
-    """The room as it was at a position; None where it did not exist yet. Raises `UnknownEvent`."""
+    """The room as it was at a position; None where it did not exist yet."""
     db = await connect()
     try:
         await db.execute(SESSION)

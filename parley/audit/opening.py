@@ -28,15 +28,31 @@ class Readable(Struct, frozen=True):
 async def readable(page: Sequence[StoredEvent], keyring: Keyring | None) -> list[Readable]:
     """Open a page with a keyring, or read it without; raises `Unanswerable` where the keys are not this log's."""
     try:
-        recorded = await keyring.open(page) if keyring else [_sealed(event) for event in page]
+        recorded = await _opened(page, keyring)
         return [_fields(event, opened) for event, opened in zip(page, recorded, strict=True)]
-    except (KeyError, InvalidTag):
-        raise Unanswerable("The keys in the secrets folder are not those that this log was sealed with.") from None
     except UNREADABLE:
         if len(page) == 1:
             return [Readable(page[0], None)]
         middle = len(page) // 2
         return await readable(page[:middle], keyring) + await readable(page[middle:], keyring)
+
+
+async def all_read(keyring: Keyring | None, page: Sequence[StoredEvent]) -> list[Recorded]:
+    """The same where nothing may be left out; raises `Unanswerable` also where something cannot be read."""
+    try:
+        return await _opened(page, keyring)
+    except UNREADABLE:
+        unread = next(str(event.stored.position) for event in await readable(page, keyring) if event.fields is None)
+        raise Unanswerable(
+            f"This build cannot read the event at position {unread}; `parley log verify` says whether it was changed."
+        ) from None
+
+
+async def _opened(page: Sequence[StoredEvent], keyring: Keyring | None) -> list[Recorded]:
+    try:
+        return await keyring.open(page) if keyring else [_sealed(event) for event in page]
+    except (KeyError, InvalidTag):
+        raise Unanswerable("The keys in the secrets folder are not those that this log was sealed with.") from None
 
 
 def _sealed(event: StoredEvent) -> Recorded:

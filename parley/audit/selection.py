@@ -10,6 +10,8 @@ from events.log.db import Db
 from events.stored import StoredEvent
 from parley.audit.moments import first_at, last_at
 from parley.audit.refusals import Unanswerable
+from projections.core import NAME
+from projections.engine.checkpoint import position_of
 
 PAGE = 1000
 IN_ROOM = f"""
@@ -33,9 +35,9 @@ class Selection(Struct, frozen=True):
 async def selected(db: Db, room: str | None, from_: str | None, until: str | None) -> Selection:
     """What is asked for; raises `Unanswerable`."""
     head = await read.head(db)
-    room_id = await room_of(db, room) if room else None
-    first = await first_at(db, head, from_) if from_ else 1
-    last = await last_at(db, head, until) if until else head.position
+    room_id = await room_of(db, room) if room is not None else None
+    first = await first_at(db, head, from_) if from_ is not None else 1
+    last = await last_at(db, head, until) if until is not None else head.position
     events = max(last - first + 1, 0)
     if room_id:
         events = await db.fetchval(BEFORE, room_id, last + 1) - await db.fetchval(BEFORE, room_id, first)
@@ -47,19 +49,23 @@ async def room_of(db: Db, room: str) -> UUID:
     try:
         room_id = UUID(room)
     except ValueError:
-        rows = await db.fetch(NAMED, room)
-        if not rows:
-            raise Unanswerable(f"No room is called {room!r} now. Its id finds it, whatever it is called.") from None
-        if len(rows) > 1:
-            lines = [f"  {row['room_id']}  {row['visibility']}, since {row['created_at']:%Y-%m-%d}" for row in rows]
-            raise Unanswerable(
-                "\n".join([f"Several rooms are called {room!r}. Choose one by its id:", *lines])
-            ) from None
-        found: UUID = rows[0]["room_id"]
-        return found
+        return await _named(db, room)
     if not await read.stream_version(db, room_id):
         raise Unanswerable(f"The log has no room {room_id}.")
     return room_id
+
+
+async def _named(db: Db, name: str) -> UUID:
+    rows = await db.fetch(NAMED, name)
+    if not rows:
+        known, head = await position_of(db, NAME), (await read.head(db)).position
+        behind = f" (the read models have come to position {known} of {head})" if known < head else ""
+        raise Unanswerable(f"No room is called {name!r} now{behind}. Its id finds it, whatever it is called.")
+    if len(rows) > 1:
+        lines = [f"  {row['room_id']}  {row['visibility']}, since {row['created_at']:%Y-%m-%d}" for row in rows]
+        raise Unanswerable("\n".join([f"Several rooms are called {name!r}. Choose one by its id:", *lines]))
+    found: UUID = rows[0]["room_id"]
+    return found
 
 
 async def pages(db: Db, selection: Selection) -> AsyncIterator[list[StoredEvent]]:

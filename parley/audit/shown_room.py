@@ -5,11 +5,12 @@ from functools import partial
 from events.log.read import head
 from parley.audit.events import reading
 from parley.audit.moments import last_at
+from parley.audit.opening import all_read
 from parley.audit.refusals import Unanswerable
 from parley.audit.room_lines import member_line, message_line, room_json, room_line
 from parley.audit.selection import room_of
 from parley.audit.terminal import bar, write
-from projections.as_of import RoomAsOf, room_as_of, unopened
+from projections.as_of import RoomAsOf, room_as_of
 from runtime.postgres import connect
 from runtime.settings import Settings
 
@@ -19,7 +20,7 @@ async def show_room(settings: Settings, room: str, moment: str, *, as_json: bool
     async with reading(settings, opened=opened) as asked:
         log = await head(asked.pool)
         room_id, position = await room_of(asked.pool, room), await last_at(asked.pool, log, moment)
-        opener = asked.keyring.open if asked.keyring else unopened
+        opener = partial(all_read, asked.keyring)
         with bar("Reading the room") as progress:
             then = room_as_of(partial(connect, asked.url), room_id, position, opener, progress)
             async with then as found:

@@ -48,8 +48,8 @@ async def _verify(settings: Settings, from_: str | None, until: str | None) -> t
     async with asking(settings) as (reached, pool):
         assert reached.database_url
         head = await read.head(pool)
-        first = await first_at(pool, head, from_) if from_ else 1
-        last = await last_at(pool, head, until) if until else None
+        first = await first_at(pool, head, from_) if from_ is not None else 1
+        last = await last_at(pool, head, until) if until is not None else None
         began = time.monotonic()
         with bar("Verifying") as progress:
             found = await verify_log(partial(connect, reached.database_url), first, last, progress)

@@ -46,9 +46,9 @@ def replay(
         Open personal data: names and words, and those of messages deleted since.
     """
     with answered():
-        if as_of and (not room or from_ or until):
+        if as_of is not None and (room is None or from_ is not None or until is not None):
             raise Unanswerable("--as-of shows one room at one moment: it needs --room, and neither --from nor --until.")
-        if as_of and room:
+        if as_of is not None and room is not None:
             uvloop.run(show_room(Settings(), room, as_of, as_json=json, opened=open))
         else:
             uvloop.run(_print(Settings(), room, from_, until, as_json=json, opened=open))

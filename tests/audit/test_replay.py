@@ -80,6 +80,9 @@ async def test_an_event_that_nobody_can_read_is_shown_as_it_is(
         assert "unreadable=" in lines[6]
     lines = (await parley("replay", "--open", "--json")).lines
     assert [json.loads(line)["opened"] is None for line in lines[4:8]] == [False, True, True, False]
+    answer = await parley("replay", "--room", kitchen, "--as-of", 9)
+    assert (answer.code, answer.out) == (2, "")
+    assert "cannot read the event at position 6;" in answer.err
 
 
 async def test_a_time_means_what_was_recorded_by_then(parley: Auditor, kept: OpenLog, kitchen: UUID) -> None:
@@ -109,7 +112,12 @@ async def test_a_position_may_be_a_token_of_this_log(parley: Auditor, kept: Open
         (("--from", "99999999999999999999999"), "There is no position 99999999999999999999999"),
         (("--until", "0123456789ab.4"), "is a position of another incarnation of the log"),
         (("--until", "0001-01-01T00:00:00+23:00"), "is neither a position"),
-        (("--room", "The cellar"), "No room is called 'The cellar' now."),
+        (
+            ("--room", "The cellar"),
+            "No room is called 'The cellar' now (the read models have come to position 0",
+        ),
+        (("--room", ""), "No room is called '' now"),
+        (("--until", ""), "'' is neither a position"),
         (("--room", str(uuid4())), "The log has no room"),
         (("--as-of", "4"), "it needs --room"),
         (("--room", "{kitchen}", "--as-of", "4", "--until", "5"), "it needs --room, and neither --from nor --until"),

@@ -25,10 +25,9 @@ from events.room import (
     RoomTopicChanged,
     Visibility,
 )
-from events.sealing import ERASED
 from events.shredding import destroy_subject
 from events.stored import Recorded
-from projections.as_of import Member, Message, Opener, Room, room_as_of, unopened
+from projections.as_of import Member, Message, Room, room_as_of
 from projections.core import core
 from runtime.postgres import connect
 from tests.projections.talk import Talk
@@ -82,9 +81,8 @@ class House:
                 await projection.apply(db, [recorded])
         return recorded
 
-    async def seen(self, room_id: UUID, position: int, opener: Opener | None = None) -> Seen | None:
-        opener = opener or self.keyring.open
-        async with room_as_of(partial(connect, self.url), room_id, position, opener) as then:
+    async def seen(self, room_id: UUID, position: int) -> Seen | None:
+        async with room_as_of(partial(connect, self.url), room_id, position, self.keyring.open) as then:
             if then is None:
                 return None
             messages = [message async for page in then.messages() for message in page]
@@ -165,17 +163,6 @@ async def test_what_is_erased_cannot_be_read_at_any_time(kept: OpenLog, database
     await destroy_subject(kept.pool, ann)
     message = await one_message(house, room, 3)
     assert (message.body, message.erased) == (None, True)
-
-
-async def test_unopened_there_is_not_a_word_in_it(kept: OpenLog, database_url: str) -> None:
-    room, house = await told(kept), House(kept, database_url)
-    seen = await house.seen(room, (await kept.log.head()).position, unopened)
-    assert seen
-    words: set[str | None] = {seen.room.name, seen.room.topic}
-    words |= {member.display_name for member in seen.members}
-    words |= {message.display_name for message in seen.messages} | {message.body for message in seen.messages}
-    assert words == {ERASED, None}
-    assert len(seen.messages) == 4
 
 
 async def one_message(house: House, room: UUID, position: int) -> Message:
