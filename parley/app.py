@@ -37,8 +37,7 @@ def make_app(settings: Settings) -> Litestar:
             **{name: Provide(_given(name), sync_to_thread=False) for name in GIVEN},
             "principal": Provide(_principal, sync_to_thread=False),
         },
-        guards=[only_canonical_ids],
-        before_request=every_method,
+        before_request=_before,
         exception_handlers={**PROBLEMS, **REJECTIONS, ExceptionGroup: _on_several},
         cors_config=_other_origins(settings),
         middleware=[PrometheusConfig(app_name="parley", prefix="parley", group_path=True).middleware],
@@ -47,6 +46,12 @@ def make_app(settings: Settings) -> Litestar:
         openapi_config=None,  # `parley.contracts` serves the document
         logging_config=None,
     )
+
+
+async def _before(request: Request[Any, Any, Any]) -> Response[None] | None:
+    """What holds for every request; as guards, which Litestar runs in threads, this would cost more than a send."""
+    only_canonical_ids(request)
+    return every_method(request)
 
 
 def _parts(settings: Settings) -> Any:

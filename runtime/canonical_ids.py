@@ -3,8 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from litestar.connection import ASGIConnection
-from litestar.handlers import BaseRouteHandler
+from litestar import Request
 from msgspec.structs import replace
 
 from runtime.problems import INVALID, OF_STATUS, Refused
@@ -13,13 +12,13 @@ KEY = "Idempotency-Key"
 NO_KEY = replace(INVALID, extra={"errors": [{"message": "Expected a UUID", "key": KEY, "source": "header"}]})
 
 
-def only_canonical_ids(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
-    """For Litestar's `guards`: Python reads a UUID also from other scripts' digits, braces and line breaks."""
-    written = connection.scope["path"].lower().split("/")
-    for value in connection.path_params.values():
+def only_canonical_ids(request: Request[Any, Any, Any]) -> None:
+    """Refuse the others: Python reads a UUID also from other scripts' digits, braces and line breaks."""
+    written = request.scope["path"].lower().split("/")
+    for value in request.path_params.values():
         if isinstance(value, UUID) and str(value) not in written:
             raise Refused(OF_STATUS[404])
-    key = connection.headers.get(KEY)
+    key = request.headers.get(KEY)
     if key is not None and not _is_canonical(key):  # `null` would be read as if it were left out
         raise Refused(NO_KEY)
 

@@ -7,8 +7,8 @@ from litestar.routes import HTTPRoute
 from litestar.status_codes import HTTP_204_NO_CONTENT
 
 
-async def every_method(request: Request[Any, Any, Any]) -> Response[None] | None:
-    """For Litestar's `before_request`: its own answer leaves out what was registered later for the same path."""
+def every_method(request: Request[Any, Any, Any]) -> Response[None] | None:
+    """The answer to OPTIONS, else None: Litestar's own leaves out what was registered later for the same path."""
     if request.method != "OPTIONS":
         return None
     here = request.scope["path_template"]
