@@ -1,0 +1,57 @@
+"""What HTTP itself asks of every address, and values that would be taken for others."""
+
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from parley.contracts.schema import Json
+from tests.journeys.person import PASSWORD
+from tests.support.parley_process import ParleyProcess
+
+
+@pytest.fixture
+def ann(served: ParleyProcess) -> httpx.Client:
+    """A client of somebody who is signed in."""
+    client = httpx.Client(base_url=served.url)
+    who = {"username": f"ann-{uuid4().hex[:8]}", "password": PASSWORD}
+    client.post("/v1/accounts", json=who).raise_for_status()
+    token = client.post("/v1/sessions", json=who).raise_for_status().json()["access_token"]
+    client.headers["Authorization"] = f"Bearer {token}"
+    return client
+
+
+def test_every_address_says_what_can_be_done_there(ann: httpx.Client, openapi: Json) -> None:
+    for path, item in openapi["paths"].items():
+        here = path.format(room_id=uuid4(), account_id=uuid4(), message_id=uuid4())
+        methods = {method.upper() for method in item} | {"OPTIONS"}
+        allowed, refused = ann.options(here), ann.request("TRACE", here)
+        assert set(allowed.headers["allow"].split(", ")) == methods, path
+        assert set(refused.headers["allow"].split(", ")) == methods, path
+        assert (allowed.status_code, refused.status_code) == (204, 405)
+        assert refused.json()["type"] == "/problems/method_not_allowed"
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/v1/nothing", "/openapi.json/nothing", "/schemas/nothing"])
+def test_an_address_that_is_none_is_a_problem(ann: httpx.Client, path: str) -> None:
+    answer = ann.get(path)
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not_found")
+
+
+@pytest.mark.parametrize("query", ["after=null", "after=NULL", "limit=null", "min_position=null"])
+def test_a_parameter_is_left_out_and_never_null(ann: httpx.Client, query: str) -> None:
+    assert ann.get(f"/v1/rooms/directory?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("spelling", ["null", "{}", "{{{}}}", "urn:uuid:{}", "nohyphens"])
+def test_an_idempotency_key_has_one_spelling(ann: httpx.Client, spelling: str) -> None:
+    key: UUID = uuid4()
+    spelt = key.hex if spelling == "nohyphens" else spelling.format(key)
+    answer = ann.post("/v1/rooms", json={"name": "A", "visibility": "public"}, headers={"Idempotency-Key": spelt})
+    assert answer.status_code == (201 if spelt == str(key) else 400), answer.text
+
+
+def test_a_parameter_that_is_missing_is_named(ann: httpx.Client) -> None:
+    problem = ann.get("/v1/accounts").json()
+    assert problem["type"] == "/problems/invalid"
+    assert "ids" in problem["errors"][0]["message"]
