@@ -132,8 +132,8 @@ async def test_waiting_readers_do_not_keep_others_waiting(home: House) -> None:
     ann = await home.person("ann")
     beyond = f"{home.epoch}.{10**17}"
     waiting = [asyncio.create_task(home.get(ann, "/v1/rooms", min_position=beyond)) for _ in range(40)]
-    async with asyncio.timeout(3):
-        assert (await home.get(ann, "/v1/rooms")).status_code == 200
+    assert (await home.get(ann, "/v1/rooms")).status_code == 200
+    assert not all(one.done() for one in waiting[:12])  # as many as there are connections would have had to give up
     for one in waiting:
         one.cancel()
     await asyncio.wait(waiting)
