@@ -24,7 +24,7 @@ from runtime.settings import Settings
 
 OPERATOR = UUID("00000000-0000-8000-8000-000000000003")  # who acts for an account from a terminal
 ID_LENGTH = 36  # a username is shorter
-app = App(name="accounts", help="What an operator may do about accounts.")
+app = App(name="accounts")
 
 
 @app.command(name="erase")

@@ -20,7 +20,7 @@ from runtime import nats, postgres
 from runtime.logs import configure_logs
 from runtime.settings import Settings
 
-app = App(name="bus", help="The copy of the log on NATS JetStream.")
+app = App(name="bus")
 
 
 @app.command

@@ -8,7 +8,7 @@ from cyclopts import App
 from parley.contracts.files import Breaks
 from parley.contracts.files import write as write_files
 
-app = App(name="contracts", help="OpenAPI, AsyncAPI and JSON Schemas, as files.")
+app = App(name="contracts")
 
 
 @app.command

@@ -17,7 +17,7 @@ from runtime.logs import configure_logs
 from runtime.postgres import Connection
 from runtime.settings import Settings
 
-app = App(name="epoch", help="The log's epoch: it changes only when the log may have lost its end.")
+app = App(name="epoch")
 
 MEANS = """\
 A new epoch is for a log that may have lost its end: restored from a backup, or on a standby that lagged behind.

@@ -13,8 +13,6 @@ from parley.audit.selection import Selection, selected
 from parley.audit.terminal import answered, bar, per_second
 from runtime.settings import Settings
 
-Flag = Annotated[bool, Parameter(negative=())]
-
 
 def export(
     file: Path,
@@ -23,8 +21,8 @@ def export(
     room: str | None = None,
     from_: Annotated[str | None, Parameter(name="--from")] = None,
     until: str | None = None,
-    open: Flag = False,  # noqa: A002 - the option's name
-    force: Flag = False,
+    open: bool = False,  # noqa: A002 - the option's name
+    force: bool = False,
 ) -> None:
     """Write what `parley replay --json` prints to a file that appears when it is whole.
 

@@ -12,7 +12,7 @@ from parley.importing.from_terminal import import_shown, transcripts_of
 from runtime.logs import configure_logs
 from runtime.settings import Settings
 
-app = App(name="import", help="Bring talk from elsewhere into a room.")
+app = App(name="import")
 
 
 @app.command

@@ -17,7 +17,7 @@ from parley.commands.reached import asking
 from runtime.postgres import connect
 from runtime.settings import Settings
 
-app = App(name="log", help="The log itself.")
+app = App(name="log")
 
 
 @app.command

@@ -16,7 +16,7 @@ from projections.engine.parked import parked as parked_now
 from runtime.settings import Settings
 
 Key = Annotated[UUID | None, Parameter(help="A parked room or account; all of them unless one is named.")]
-Json = Annotated[bool, Parameter(help="For programs.", negative="")]
+Json = Annotated[bool, Parameter(help="For programs.")]
 NO_KEY, NOTHING = "{key} is not parked.", "Nothing is parked."
 
 

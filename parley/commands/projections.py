@@ -20,7 +20,7 @@ from runtime import postgres
 from runtime.secrets import load
 from runtime.settings import Settings
 
-app = App(name="projections", help="The readers of the log.")
+app = App(name="projections")
 app.command(
     "parley.commands.parked:parked",
     help="List what is parked; of one KEY, all that is known: the event, and where in the code it failed.",

@@ -12,8 +12,6 @@ from parley.audit.shown_room import show_room
 from parley.audit.terminal import answered, write
 from runtime.settings import Settings
 
-Flag = Annotated[bool, Parameter(negative=())]
-
 
 def replay(
     *,
@@ -21,8 +19,8 @@ def replay(
     from_: Annotated[str | None, Parameter(name="--from")] = None,
     until: str | None = None,
     as_of: str | None = None,
-    json: Flag = False,
-    open: Flag = False,  # noqa: A002 - the option's name
+    json: bool = False,
+    open: bool = False,  # noqa: A002 - the option's name
 ) -> None:
     """Print the events of a room or of the whole log, or, with --as-of, a room as it was at that moment.
 

@@ -9,7 +9,7 @@ from runtime.logs import configure_logs
 from runtime.settings import Role, Settings
 
 
-def role(name: Role) -> None:
+def role(name: Role, /) -> None:
     """Run one role until told to stop."""
     settings = located(Settings())
     configure_logs(settings.log_level, settings.log_format, process=name)
