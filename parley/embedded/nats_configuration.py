@@ -4,7 +4,19 @@ import json
 from pathlib import Path
 
 from parley.embedded.nats_access import HOST, Access
-from parley.embedded.nats_rights import EVENTS, LIVE, SYSTEM, USERS, Rights
+from parley.embedded.nats_rights import (
+    API,
+    ASKED,
+    EVENTS,
+    FETCHING,
+    LIVE,
+    READERS,
+    READING,
+    SYSTEM,
+    USERS,
+    Rights,
+    asked,
+)
 from runtime.folders import write_private
 
 CONFIGURATION = """\
@@ -26,6 +38,19 @@ accounts {{
     jetstream: {{ max_memory: 0, max_file: -1 }}
     users: [
 {events_users}
+    ]
+    exports: [
+{exports}
+    ]
+  }}
+  {readers} {{
+    users: [
+{readers_users}
+    ]
+    # The server answers $JS.API in every account, here with a refusal: so it becomes another name.
+    mappings: {{ "{api}.>": "{asked}.>" }}
+    imports: [
+{imports}
     ]
   }}
   {live} {{
@@ -49,8 +74,9 @@ def write_configuration(folder: Path, access: Access) -> Path:
     text = CONFIGURATION.format(
         host=HOST, port=access.port,
         pid_file=_quoted(folder / "nats.pid"), store=_quoted(folder / "store"),
-        events=EVENTS, live=LIVE,
-        events_users=_users(EVENTS, access), live_users=_users(LIVE, access),
+        api=API, asked=ASKED, events=EVENTS, readers=READERS, live=LIVE,
+        exports="\n".join(map(_export, READING)), imports="\n".join(map(_import, READING)),
+        events_users=_users(EVENTS, access), readers_users=_users(READERS, access), live_users=_users(LIVE, access),
         system=SYSTEM, system_users=_users(SYSTEM, access),
     )  # fmt: skip
     write_private(path, text.encode())
@@ -69,6 +95,15 @@ def _user(name: str, rights: Rights, access: Access) -> str:
     )
     granted = f", permissions: {{ {permissions[2:]} }}" if permissions else ""
     return f'      {{ user: "{name}", password: "{access.passwords[name]}"{granted} }}'
+
+
+def _export(subject: str) -> str:
+    answers = ", response: stream" if subject == FETCHING else ""
+    return f"      {{ service: {_quoted(subject)}, accounts: [{READERS}]{answers} }}"
+
+
+def _import(subject: str) -> str:
+    return f"      {{ service: {{ account: {EVENTS}, subject: {_quoted(subject)} }}, to: {_quoted(asked(subject))} }}"
 
 
 def _quoted(text: object) -> str:

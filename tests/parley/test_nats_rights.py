@@ -76,6 +76,25 @@ async def test_a_reader_cannot_have_events_delivered_to_the_streams_own_commands
     assert (await relay.stream_info(STREAM)).state.messages == 3
 
 
+async def test_what_a_reader_is_answered_cannot_be_sent_into_the_stream(
+    relay: JetStreamContext, nats_as: NatsAs
+) -> None:
+    client = await nats_as("analytics")
+    reader = client.jetstream()
+    await reader.add_consumer(STREAM, ConsumerConfig(durable_name="sly"))
+    asked = f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.sly"
+    for subject, body in (
+        (f"$JS.API.STREAM.INFO.{STREAM}", b""),
+        (asked, b'{"batch": 1, "no_wait": true}'),
+        (asked, b'{"batch": 9, "no_wait": true}'),  # three messages, and then that there are no more
+        (f"$JS.ACK.{STREAM}.sly.1.1.1.1.0", b"+ACK"),
+    ):
+        await client.publish(subject, body, reply="parley.events.room.message_sent")
+    await reader.delete_consumer(STREAM, "sly")  # answered later than all the others
+    await relay.publish("parley.events.room.message_sent", b"3")
+    assert (await relay.stream_info(STREAM)).state.messages == 4
+
+
 async def test_live_and_events_do_not_meet(relay: JetStreamContext, nats_as: NatsAs) -> None:
     live = await nats_as("live")
     with pytest.raises(nats.js.errors.NotFoundError):
