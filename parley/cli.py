@@ -1,7 +1,5 @@
 """The command line. Each command lives in a file of `parley/commands/`, loaded only when it is called."""
 
-import sys
-
 from cyclopts import App, Parameter
 from pydantic import ValidationError
 
@@ -9,6 +7,7 @@ from parley.addresses import NotRunning
 from parley.embedded.child import StartFailed
 from parley.lock import Taken
 from parley.one_epoch import EpochOver
+from parley.terminal.leaving import leave
 from runtime.unsafe import Unsafe
 
 app = App(
@@ -82,8 +81,3 @@ def run(line: str | None) -> None:
         if command.default_command and not word.startswith("-"):
             command.help = None
     app(line)
-
-
-def leave(code: int, sentence: str) -> None:
-    print(sentence, file=sys.stderr)
-    sys.exit(code)

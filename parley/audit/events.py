@@ -12,7 +12,7 @@ from parley.audit.names import names_in
 from parley.audit.opening import readable
 from parley.audit.selection import Selection, pages
 from parley.audit.text import line
-from parley.commands.reached import asking
+from parley.terminal.reached import asking
 from runtime.postgres import Pool
 from runtime.secrets import load
 from runtime.settings import Settings

@@ -9,7 +9,8 @@ from parley.audit.opening import all_read
 from parley.audit.refusals import Unanswerable
 from parley.audit.room_lines import member_line, message_line, room_json, room_line
 from parley.audit.selection import room_of
-from parley.audit.terminal import bar, write
+from parley.audit.terminal import write
+from parley.terminal.bar import bar
 from projections.as_of import RoomAsOf, room_as_of
 from runtime.postgres import connect
 from runtime.settings import Settings

@@ -2,16 +2,13 @@
 
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
 from parley.audit.refusals import CannotWrite, NobodyReads, Unanswerable
-from parley.commands.reached import said
+from parley.terminal.explained import explained
+from parley.terminal.leaving import leave
 
 
 def write(lines: Iterable[str]) -> None:
@@ -30,47 +27,22 @@ def answered() -> Iterator[None]:
     """End with a sentence: 2 where what was asked for makes no sense, 1 where it cannot be answered."""
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        with said():
+        with explained():
             yield
     except Unanswerable as wrong:
-        _leave(2, str(wrong))
+        leave(2, str(wrong))
     except CannotWrite as error:
-        _leave(1, str(error))
+        leave(1, str(error))
     except BrokenExecutor:
-        _leave(1, "A process of ours was killed before it was done; is there enough memory? Try again.")
+        leave(1, "A process of ours was killed before it was done; is there enough memory? Try again.")
     except NobodyReads:
         _close_output()
         sys.exit(0)
     except KeyboardInterrupt:
-        _leave(130, "Stopped.")
-
-
-@contextmanager
-def bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar in events, on a terminal only; call it with how many of how many are done."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
-    began = time.monotonic()
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
-        task = progress.add_task(what, total=None, rate="")
-
-        def done(events: int, of: int) -> None:
-            rate = f"{events:,} of {of:,} events, {per_second(events, began):,}/s"
-            progress.update(task, completed=events, total=of, rate=rate)
-
-        yield done
-
-
-def per_second(events: int, began: float) -> int:
-    """How fast it goes, of `time.monotonic` at its beginning."""
-    return round(events / max(time.monotonic() - began, 0.001))
+        leave(130, "Stopped.")
 
 
 def _close_output() -> None:
     """Otherwise Python would try once more to write what is left, and complain."""
     with open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
-
-
-def _leave(code: int, sentence: str) -> None:
-    print(sentence, file=sys.stderr)
-    sys.exit(code)

@@ -1,6 +1,5 @@
 """`parley accounts`: what an operator may do about accounts."""
 
-import sys
 from uuid import UUID
 
 import uvloop
@@ -15,9 +14,11 @@ from command.sessions import holder
 from command.writer import Writer
 from events.ids import uuid7
 from events.log.write import LogFull, LogUnavailable
-from parley.commands.reached import said
 from parley.database import with_database
 from parley.importing.opened import opened
+from parley.terminal.agreed import agreed
+from parley.terminal.explained import explained
+from parley.terminal.leaving import leave
 from runtime.logs import configure_logs
 from runtime.secrets import load
 from runtime.settings import Settings
@@ -38,24 +39,19 @@ def erase_(who: str, /, *, yes: bool = False) -> None:
     yes
         Do not ask first.
     """
-    if not yes and not _agreed(who):
-        sys.exit("Nothing was done; `parley accounts erase --yes` does not ask.")
+    agreed(f"Erase {who} for good?", "parley accounts erase", yes=yes)
     configure_logs("warning", process="accounts")
-    with said():
+    with explained():
         try:
             account_id, found = uvloop.run(_erase(Settings(), who))
         except NoSuchAccount as refusal:
-            sys.exit(str(refusal))
+            leave(1, str(refusal))
         except (Contention, LogFull, LogUnavailable) as error:
-            sys.exit(f"Nothing was done: {error.__doc__}")
+            leave(1, f"Nothing was done: {error.__doc__}")
     print(f"Account {account_id} is erased.")
     print(f"Destroyed {found.keys_destroyed} keys, released {found.names_released} names, ", end="")
     print(f"ended {found.sessions_ended} sessions, left {found.rooms_left} rooms.")
     print("What remains:", *(f"  - {sentence}" for sentence in REMAINS), sep="\n")
-
-
-def _agreed(who: str) -> bool:
-    return sys.stdin.isatty() and input(f"Erase {who} for good? Type yes: ").strip() == "yes"
 
 
 async def _erase(settings: Settings, who: str) -> tuple[UUID, Done]:

@@ -6,14 +6,15 @@ from typing import Literal
 
 import uvloop
 from cyclopts import App
-from rich.progress import Progress
 
 from events.log import read
 from parley.addresses import NotRunning, located, nats_folder
-from parley.commands.reaching import reaching
-from parley.commands.rebuilding import NOT_YET, watch_rebuild
-from parley.database import with_database
 from parley.embedded.nats_access import read_access
+from parley.terminal.bar import bar
+from parley.terminal.explained import explained
+from parley.terminal.leaving import leave
+from parley.terminal.reached import asking
+from parley.terminal.remaking import NOT_YET, watch_remake
 from projections.bus import remake
 from projections.bus.verify import BusVerified, verify_bus
 from runtime import nats, postgres
@@ -27,9 +28,8 @@ app = App(name="bus")
 def verify() -> None:
     """Compare the stream with the log, event by event; ends with 1 at the first difference."""
     configure_logs("error", process="bus")
-    with reaching(), Progress(transient=True) as bar:
-        comparing = bar.add_task("Comparing", total=None)
-        found = uvloop.run(_verify(Settings(), lambda done, total: bar.update(comparing, completed=done, total=total)))
+    with explained(), bar("Comparing") as progress:
+        found = uvloop.run(_verify(Settings(), progress))
     if found.difference:
         print(f"Different at position {found.difference.position}: {found.difference.what}")
         print(f"  log:    {found.difference.log}")
@@ -46,10 +46,10 @@ def rebuild() -> None:
 
     The relay of the running Parley does it, also when this command is ended; without one it does so when it starts.
     """
-    with reaching():
+    with explained():
         done = uvloop.run(_rebuild(Settings()))
     if not done:
-        sys.exit(NOT_YET)
+        leave(1, NOT_YET)
     print("The stream is made anew.")
 
 
@@ -72,15 +72,9 @@ def url(user: Literal["analytics", "audit"], /) -> None:
 
 
 async def _rebuild(settings: Settings) -> bool:
-    async with with_database(settings, create=False) as reached:
-        assert reached.database_url
-        pool = await postgres.open_pool(reached.database_url, max_size=1)
-        try:
-            async with pool.acquire() as db:
-                await remake.ask(db)
-                return await watch_rebuild(db)
-        finally:
-            await pool.close()
+    async with asking(settings) as (_, pool), pool.acquire() as db:
+        await remake.ask(db)
+        return await watch_remake(db)
 
 
 async def _verify(settings: Settings, progress: Callable[[int, int], None]) -> BusVerified:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import uvloop
 
-from parley.commands.failures import said
 from parley.database import with_database
+from parley.importing.failures import explained
 from parley.importing.from_terminal import import_shown, transcripts_of
 from runtime.logs import configure_logs
 from runtime.settings import Settings
@@ -36,7 +36,7 @@ def demo() -> None:
                 topic = TOPIC.format(day=day)
                 await import_shown(reached, f"ubuntu-{day[:4]}", topic, transcripts_of([file]))
 
-    with said():
+    with explained():
         uvloop.run(importing())
     print(NEXT.format(url=settings.public_url or f"http://{settings.host}:{settings.port}"))
 

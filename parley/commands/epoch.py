@@ -1,6 +1,5 @@
 """`parley epoch`: the log's incarnation, and a new one when the log may have lost its end."""
 
-import sys
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -9,9 +8,10 @@ import uvloop
 from cyclopts import App
 from msgspec import Struct
 
-from parley.commands.reaching import reaching
-from parley.commands.rebuilding import NOT_YET, watch_rebuild
 from parley.database import with_database
+from parley.terminal.agreed import agreed
+from parley.terminal.explained import explained
+from parley.terminal.remaking import NOT_YET, watch_remake
 from projections.bus import remake
 from runtime.logs import configure_logs
 from runtime.postgres import Connection
@@ -48,7 +48,7 @@ class Now(Struct, frozen=True):
 @app.default
 def show() -> None:
     """Print the log's epoch, the position it has come to, and the epochs it had before."""
-    with reaching():
+    with explained():
         now = uvloop.run(_with_owner(Settings(), _now))
     print(f"Epoch {now.epoch}, with {now.head} events.")
     if now.former:
@@ -67,15 +67,10 @@ def new(*, yes: bool = False) -> None:
         Do not ask first.
     """
     print(MEANS)
-    if not yes and not _agreed():
-        sys.exit("Nothing was done; `parley epoch new --yes` does it.")
+    agreed("Make a new epoch?", "parley epoch new", yes=yes)
     configure_logs("warning", process="epoch")
-    with reaching():
+    with explained():
         uvloop.run(_with_owner(Settings(), _new))
-
-
-def _agreed() -> bool:
-    return sys.stdin.isatty() and input("Make a new epoch? Type yes: ").strip() == "yes"
 
 
 async def _with_owner(settings: Settings, ask: Callable[[Connection], Awaitable[Answer]]) -> Answer:
@@ -101,4 +96,4 @@ async def _new(db: Connection) -> None:
         epoch = await db.fetchval(NEW)
         await remake.ask(db)
     print(f"The log's epoch is {epoch}.")
-    print("The stream is made anew." if await watch_rebuild(db) else NOT_YET)
+    print("The stream is made anew." if await watch_remake(db) else NOT_YET)

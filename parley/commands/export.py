@@ -10,7 +10,8 @@ from cyclopts import Parameter
 from parley.audit.events import lines, reading
 from parley.audit.file import Unfinished
 from parley.audit.selection import Selection, selected
-from parley.audit.terminal import answered, bar, per_second
+from parley.audit.terminal import answered
+from parley.terminal.bar import bar, per_second
 from runtime.settings import Settings
 
 

@@ -6,8 +6,8 @@ import uvloop
 from cyclopts import App
 
 from command.domain import texts
-from parley.commands.failures import said
 from parley.database import with_database
+from parley.importing.failures import explained
 from parley.importing.from_terminal import import_shown, transcripts_of
 from runtime.logs import configure_logs
 from runtime.settings import Settings
@@ -36,5 +36,5 @@ def irc(files: list[Path], /, *, room: str) -> None:
         async with with_database(settings) as reached:
             await import_shown(reached, name, "", transcripts)
 
-    with said():
+    with explained():
         uvloop.run(importing())

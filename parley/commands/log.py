@@ -12,8 +12,9 @@ from events.log import read
 from events.log.leaves import Misfit
 from events.log.verify import LogVerified, verify_log
 from parley.audit.moments import first_at, last_at
-from parley.audit.terminal import answered, bar, per_second
-from parley.commands.reached import asking
+from parley.audit.terminal import answered
+from parley.terminal.bar import bar, per_second
+from parley.terminal.reached import asking
 from runtime.postgres import connect
 from runtime.settings import Settings
 

@@ -10,7 +10,8 @@ from cyclopts import Parameter
 
 from events.log import read
 from events.stored import StoredEvent
-from parley.commands.reached import asking, said
+from parley.terminal.explained import explained
+from parley.terminal.reached import asking
 from projections.engine.parked import Parked
 from projections.engine.parked import parked as parked_now
 from runtime.settings import Settings
@@ -22,7 +23,7 @@ NO_KEY, NOTHING = "{key} is not parked.", "Nothing is parked."
 
 def parked(key: Key = None, /, *, json: Json = False) -> None:
     """List what is parked; of one KEY, all that is known: the event, and where in the code it failed."""
-    with said():
+    with explained():
         found, event = uvloop.run(_parked(Settings(), key))
     if json:
         print(msgspec.json.format(msgspec.json.encode(found)).decode())

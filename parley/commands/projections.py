@@ -7,13 +7,13 @@ from functools import partial
 import uvloop
 from cyclopts import App
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from events.keyring import Keyring
-from parley.commands.compared import show as show_compared
-from parley.commands.reached import said
-from parley.database import with_database
+from parley.terminal.bar import bar
+from parley.terminal.compared import show as show_compared
+from parley.terminal.explained import explained
+from parley.terminal.reached import asking
 from projections.status import Status, status
 from projections.verify import Verified, verify
 from runtime import postgres
@@ -46,7 +46,7 @@ app.command(
 @app.default
 def show() -> None:
     """List every projection with its position, lag and health; ends with 1 when one of them is not well."""
-    with said():
+    with explained():
         found = uvloop.run(_status(Settings()))
     table = Table("projection", "position", "lag", "parked", "health", "trouble")
     for one in found:
@@ -59,30 +59,20 @@ def show() -> None:
 @app.command(name="verify")
 def verify_() -> None:
     """Build the core read models anew beside the live ones and compare them; ends with 1 when they differ."""
-    with said(), Progress(transient=True) as bar:
-        rebuilding = bar.add_task("Rebuilding", total=None)
-        found = uvloop.run(_verify(Settings(), lambda done, total: bar.update(rebuilding, completed=done, total=total)))
+    with explained(), bar("Rebuilding") as progress:
+        found = uvloop.run(_verify(Settings(), progress))
     show_compared(found.tables, found.position)
     sys.exit(0 if found.equal else 1)
 
 
 async def _status(settings: Settings) -> list[Status]:
-    async with with_database(settings, create=False) as reached:
-        assert reached.database_url
-        pool = await postgres.open_pool(reached.database_url, max_size=1)
-        try:
-            return await status(pool)
-        finally:
-            await pool.close()
+    async with asking(settings) as (_, pool):
+        return await status(pool)
 
 
 async def _verify(settings: Settings, progress: Callable[[int, int], None]) -> Verified:
-    async with with_database(settings, create=False) as reached:
+    async with asking(settings) as (reached, pool):
         assert reached.database_url
-        secrets = load(settings.secrets_folder)
-        pool = await postgres.open_pool(reached.database_url, max_size=2)
-        try:
-            keyring = Keyring(pool, secrets.keks, secrets.current_kek)
-            return await verify(partial(postgres.connect, reached.database_url), keyring, progress)
-        finally:
-            await pool.close()
+        secrets = load(reached.secrets_folder)
+        keyring = Keyring(pool, secrets.keks, secrets.current_kek)
+        return await verify(partial(postgres.connect, reached.database_url), keyring, progress)

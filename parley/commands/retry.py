@@ -7,7 +7,8 @@ import uvloop
 
 from events.keyring import Keyring
 from parley.commands.parked import NO_KEY, NOTHING, Key, line
-from parley.commands.reached import asking, said
+from parley.terminal.explained import explained
+from parley.terminal.reached import asking
 from projections.core import core
 from projections.engine.parked import Parked, parked
 from projections.engine.retry import retry as retry_key
@@ -23,7 +24,7 @@ def retry(key: Key = None, /) -> None:
 
     Ends with 1 where an event still cannot be applied: its key stays parked.
     """
-    with said():
+    with explained():
         sys.exit(0 if uvloop.run(_retry(Settings(), key)) else 1)
 
 

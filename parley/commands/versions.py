@@ -4,14 +4,14 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-import asyncpg
 import uvloop
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from parley.commands.compared import show
-from parley.commands.reached import said
 from parley.database import with_database
 from parley.lock import Taken
+from parley.terminal.compared import show
+from parley.terminal.explained import explained
+from parley.terminal.leaving import leave
 from projections.core import NAME
 from projections.rebuild import rebuild as versions
 from projections.rebuild.rebuild import Source, UnderWay
@@ -26,9 +26,6 @@ OTHERS = {
 DIFFERENT = """\
 The live read models differ from what the log says, so nothing was switched. The new ones stay in the schema {schema} to
 be looked at. `parley projections rebuild {name} --switch-anyway` builds them again and puts them in place."""
-NO_RIGHTS = (
-    "The role of PARLEY_MIGRATION_URL (or else PARLEY_DATABASE_URL) must own Parley's tables and database: {error}."
-)
 
 
 def rebuild(name: str, /, *, switch_anyway: bool = False) -> None:
@@ -43,7 +40,7 @@ def rebuild(name: str, /, *, switch_anyway: bool = False) -> None:
     switch_anyway
         Switch although they differ, as after a mistake that made the live ones wrong.
     """
-    with _said(name), _bar() as told:
+    with _answerable(name), _bar() as told:
         built = uvloop.run(_rebuild(Settings(), told, switch_anyway))
     show(built.tables, built.position)
     print(
@@ -57,14 +54,14 @@ def rebuild(name: str, /, *, switch_anyway: bool = False) -> None:
 
 def rollback(name: str, /) -> None:
     """Go back to the read models from before the last switch, brought up to date; those in place now are kept."""
-    with _said(name), _bar() as told:
+    with _answerable(name), _bar() as told:
         position = uvloop.run(_rollback(Settings(), told))
     print(f"Switched back at position {position}; `parley projections rollback {name}` again undoes it.")
 
 
 def discard(name: str, /) -> None:
     """Free what rebuilds have left beside the live read models: there is nothing to go back to then."""
-    with _said(name):
+    with _answerable(name):
         found = uvloop.run(_discard(Settings()))
     print("Nothing is kept beside the live read models any more." if found else "Nothing was kept.")
 
@@ -94,18 +91,14 @@ async def _source(settings: Settings) -> AsyncIterator[Source]:
 
 
 @contextmanager
-def _said(name: str) -> Iterator[None]:
+def _answerable(name: str) -> Iterator[None]:
     if name != NAME:
-        print(OTHERS.get(name, f"There are no read models {name}: there is {NAME}."), file=sys.stderr)
-        sys.exit(2)
-    with said():
+        leave(2, OTHERS.get(name, f"There are no read models {name}: there is {NAME}."))
+    with explained():
         try:
             yield
         except UnderWay as other:
             raise Taken(f"{other}: let it end.") from other
-        except asyncpg.InsufficientPrivilegeError as error:
-            print(NO_RIGHTS.format(error=error), file=sys.stderr)
-            sys.exit(1)
 
 
 @contextmanager

@@ -1,12 +1,12 @@
 """Having the relay make the stream anew, and watching it, for whoever asked for it at a terminal."""
 
 import asyncio
-import sys
 
 from rich.progress import Progress
 
 from events.log import read
 from events.log.db import Db
+from parley.terminal.leaving import leave
 from projections.bus.remake import RELAY
 
 LOOK_EVERY = 0.1  # seconds
@@ -22,7 +22,7 @@ NOT_YET = (
 )
 
 
-async def watch_rebuild(db: Db) -> bool:
+async def watch_remake(db: Db) -> bool:
     """Show how far it has come, and return when it is done, or when nothing moves."""
     if not await db.fetchval(RUNNING):
         return False
@@ -38,7 +38,7 @@ async def watch_rebuild(db: Db) -> bool:
                 if now["position"] >= head:
                     return True
             if now["trouble"]:
-                sys.exit(f"The relay has stopped: {now['trouble']}.")
+                leave(1, f"The relay has stopped: {now['trouble']}.")
             if now != last:
                 last, deadline = now, loop.time() + PATIENCE
             elif loop.time() > deadline:
