@@ -19,12 +19,25 @@ TOUCHED = """
     where e.version is distinct from t.version
     order by 1, 2 limit 1
 """
+# Whose commands they are and where their events stand goes into sums: to look each up takes as long as all the hashes.
 COMMANDS = """
-    select coalesce(sum(last_position - first_position + 1), 0)::bigint as events,
-        (select coalesce(max(position), 0) from events) as head
-    from commands where first_position is not null
+    select coalesce(c.events, 0)::bigint as events, e.head,
+        (c.whose, c.places) is not distinct from (e.whose, e.places) as theirs
+    from (
+        select sum(n) as events, sum(mark * n) as whose, sum(mark * (first_position + last_position) * n / 2) as places
+        from (
+            select first_position, last_position, last_position - first_position + 1 as n,
+                (uuid_hash(actor_id) # uuid_hash(command_id)) & 16777215::bigint as mark
+            from commands where first_position is not null
+        ) marked
+    ) c, (
+        select coalesce(max(position), 0) as head, sum(mark) as whose, sum(mark * position) as places
+        from (
+            select position, (uuid_hash(actor_id) # uuid_hash(command_id)) & 16777215::bigint as mark from events
+        ) marked
+    ) e
 """
-# Dear, so asked only where the sum above says that there is something to find.
+# Asked only where the sums above say that there is something to find.
 ALONE = """
     select e.position, e.stream_id, e.version from events e left join commands c on c.actor_id = e.actor_id
         and c.command_id = e.command_id and e.position between c.first_position and c.last_position
@@ -45,7 +58,7 @@ async def first_untrue(db: Db) -> Misfit | None:
         what = f"{row['key']} was last touched in version {said}, but the table touched says {kept}"
         return Misfit(0, row["stream_id"], said, what)
     row = await db.fetchrow(COMMANDS)
-    if row["events"] == row["head"]:
+    if row["events"] == row["head"] and row["theirs"]:
         return None
     if alone := await db.fetchrow(ALONE):
         return Misfit(alone["position"], alone["stream_id"], alone["version"], "the table commands has none of it")

@@ -62,6 +62,17 @@ BESIDE = {
     "the streams": ("update streams set version = version + 1", "but the table streams says 10"),
     "the touched keys": ("delete from touched where key = stream_id", "but the table touched says 0"),
     "the commands": ("delete from commands where last_position = 5", "the table commands has none of it"),
+    "the id of a command": (
+        "update commands set command_id = gen_random_uuid() where last_position = 5",
+        "the table commands has none of it",
+    ),
+    "what two commands came to": (
+        """
+        update commands set first_position = 11 - first_position, last_position = 11 - last_position
+        where first_position in (5, 6)
+    """,
+        "the table commands has none of it",
+    ),
     "a command that never was": (
         "insert into commands select actor_id, gen_random_uuid(), 'f', stream_id, 1, 1, 3 from events limit 1",
         "the table commands says 12 events were accepted, there are 9",
