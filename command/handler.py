@@ -6,13 +6,15 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from command import accounts, erasure, registration, rooms, vacating
+from command import accounts, registration, rooms
 from command.considered import Actor, Considered
 from command.domain.account import AccountCommand, EraseAccount, ImportAccount, RegisterAccount
 from command.domain.decide import AnyRoomCommand
 from command.domain.membership import VacateRoom
 from command.domain.rejections import Rejected
 from command.domain.room import RoomCommand
+from command.erasure import account as account_erasure
+from command.erasure import room as room_erasure
 from command.keys import fingerprint
 from command.writer import Writer
 from events.log.log import Decided
@@ -90,9 +92,9 @@ async def handle(
 
 async def _consider(writer: Writer, command: AnyCommand, actor: Actor, *, fresh: bool) -> Considered:
     if isinstance(command, EraseAccount):
-        return await erasure.consider(writer, command, actor)
+        return await account_erasure.consider(writer, command, actor)
     if isinstance(command, VacateRoom):
-        return await vacating.consider(writer, command, actor)
+        return await room_erasure.consider(writer, command, actor)
     if isinstance(command, RoomCommand):
         return await rooms.consider(writer, command, actor, fresh=fresh)
     if isinstance(command, RegisterAccount | ImportAccount):

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 
 from command.access import Access
-from command.finishing import Finisher
+from command.erasure.finishing import Finisher
 from command.frames import execute
 from command.passwords import Passwords
 from command.writer import Writer

@@ -7,10 +7,10 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
-from command import erasing
 from command.access import Access
 from command.domain.account import EraseAccount
 from command.domain.rejections import WrongPassword
+from command.erasure import carrying_out
 from command.passwords import Busy
 from command.problems import PROBLEMS
 from command.routes.shared import USUAL, AccountId, At, IdempotencyKey, acting
@@ -41,7 +41,9 @@ class Erased(Struct, frozen=True):
     account_id: AccountId
     position: At
     done: Done
-    remains: Annotated[list[str], Meta(description="What stays, and for how long.", examples=[list(erasing.REMAINS)])]
+    remains: Annotated[
+        list[str], Meta(description="What stays, and for how long.", examples=[list(carrying_out.REMAINS)])
+    ]
 
 
 @delete(
@@ -63,7 +65,7 @@ async def erase_me(
     address are free for others after thirty days, and every session of yours ends, this one too.
     """
     command = EraseAccount(command_id=idempotency_key or uuid7())
-    accepted = await erasing.erase_mine(access, command, acting(principal), data.password)
-    found = await erasing.done(access.pool, principal.account_id)
+    accepted = await carrying_out.erase_mine(access, command, acting(principal), data.password)
+    found = await carrying_out.done(access.pool, principal.account_id)
     done = Done(found.keys_destroyed, found.names_released, found.sessions_ended, found.rooms_left)
-    return Erased(principal.account_id, str(Position(epoch, accepted.position)), done, list(erasing.REMAINS))
+    return Erased(principal.account_id, str(Position(epoch, accepted.position)), done, list(carrying_out.REMAINS))

@@ -8,7 +8,7 @@ from cyclopts import App
 from command.considered import Actor
 from command.domain.account import EraseAccount
 from command.domain.rejections import NoSuchAccount
-from command.erasing import REMAINS, Done, done, erase
+from command.erasure.carrying_out import REMAINS, Done, done, erase
 from command.handler import Contention
 from command.sessions import holder
 from command.writer import Writer

@@ -12,8 +12,8 @@ from command.domain.account import ChangeDisplayName, EraseAccount
 from command.domain.membership import AddMember, JoinRoom, LeaveRoom
 from command.domain.rejections import NoSuchAccount
 from command.domain.talk import SendMessage
-from command.erasing import done, erase, finish
-from command.finishing import Finisher
+from command.erasure.carrying_out import done, erase, finish
+from command.erasure.finishing import Finisher
 from command.handler import handle
 from command.writer import Writer
 from events.account import AccountErased, AccountRegistered

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import structlog
 
-from command.erasing import finish
+from command.erasure.carrying_out import finish
 from command.writer import Writer
 from events.keyring import Keyring
 from events.log.db import Db
