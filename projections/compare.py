@@ -7,7 +7,7 @@ from runtime.postgres import Connection
 
 # Two independent 64-bit hashes a row, summed: a row more or less, or another value in one, changes them.
 CONTENT = """
-    select count(*) as rows, sum(hash_record_extended(row, 0)) as one, sum(hash_record_extended(row, 7165196201)) as two
+    select count(*) as rows, sum(hash_record_extended(row, 0)) as one, sum(hash_record_extended(row, 1)) as two
     from (select {columns} from {schema}.{table}) row
 """
 ONLY_IN = """

@@ -6,8 +6,8 @@ from typing import TypeVar
 import asyncpg
 import uvloop
 from cyclopts import App
-from msgspec import Struct
 
+from events.log.epoch import begin_epoch, epochs
 from parley.database import with_database
 from parley.terminal.agreed import agreed
 from parley.terminal.explained import explained
@@ -25,31 +25,14 @@ A new epoch is for a log that may have lost its end: restored from a backup, or 
   - Every process of Parley starts again, and every live connection with it.
   - The stream PARLEY_EVENTS is made anew from the log, and its consumers begin at its beginning.
 Nothing of the log itself is changed."""
-NOW = """
-    select epoch, former, coalesce((select position from events order by position desc limit 1), 0) as head from log
-"""
-# The log's own lock: what is appended is of the old epoch, or of the new one, and never in between.
-LOCK = "select pg_advisory_xact_lock(7165196201)"
-NEW = """
-    update log set former = former || epoch, epoch = left(replace(gen_random_uuid()::text, '-', ''), 12)
-    returning epoch
-"""
 Answer = TypeVar("Answer")
-
-
-class Now(Struct, frozen=True):
-    """Where the log stands."""
-
-    epoch: str
-    former: list[str]
-    head: int
 
 
 @app.default
 def show() -> None:
     """Print the log's epoch, the position it has come to, and the epochs it had before."""
     with explained():
-        now = uvloop.run(_with_owner(Settings(), _now))
+        now = uvloop.run(_with_owner(Settings(), epochs))
     print(f"Epoch {now.epoch}, with {now.head} events.")
     if now.former:
         print(f"Before: {', '.join(now.former)}")
@@ -84,16 +67,9 @@ async def _with_owner(settings: Settings, ask: Callable[[Connection], Awaitable[
             await db.close()
 
 
-async def _now(db: Connection) -> Now:
-    row = await db.fetchrow(NOW)
-    assert row
-    return Now(*row)
-
-
 async def _new(db: Connection) -> None:
     async with db.transaction():
-        await db.execute(LOCK)
-        epoch = await db.fetchval(NEW)
+        epoch = await begin_epoch(db)
         await remake.ask(db)
     print(f"The log's epoch is {epoch}.")
     print("The stream is made anew." if await watch_remake(db) else NOT_YET)

@@ -14,7 +14,7 @@ import msgspec
 from events.log.db import Db
 from projections.engine.tasks import together
 from projections.engine.troubles import Stopped
-from projections.rebuild.messages import LENGTH, Failed, Loaded, Range, Task, length, packed
+from projections.rebuild.pipe import LENGTH, Failed, Loaded, Range, Task, length, packed
 from projections.rebuild.version import Progress, Version, ours
 from runtime.postgres import Connection, Pool
 

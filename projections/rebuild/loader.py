@@ -20,7 +20,7 @@ from projections.engine.opening import opened
 from projections.engine.runner import check_contiguous
 from projections.engine.troubles import Stopped, without_values
 from projections.history import History, numbered
-from projections.rebuild.messages import Failed, Loaded, Range, Task, packed, received
+from projections.rebuild.pipe import Failed, Loaded, Range, Task, packed, received
 from projections.rebuild.version import Version, enter, ours
 from projections.said import copy
 from runtime import postgres

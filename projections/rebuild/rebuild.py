@@ -18,7 +18,7 @@ from projections.engine.troubles import Stopped
 from projections.rebuild import tables
 from projections.rebuild.changes import change
 from projections.rebuild.load import EACH, load
-from projections.rebuild.messages import Task
+from projections.rebuild.pipe import Task
 from projections.rebuild.switch import held, switch
 from projections.rebuild.version import BEGIN, Progress, Version, enter, find, follow, move, position_of
 from runtime import postgres
