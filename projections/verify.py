@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import repeat
 from typing import Any
+from uuid import UUID
 
 from msgspec import Struct
 
 from events.keyring import Keyring
 from events.log import read
-from projections.compare import Compared, compare
+from projections.compare import Compared, compare, erased_since
 from projections.core import NAME, core
 from projections.engine.checkpoint import position_of
 from projections.engine.opening import opened
@@ -55,7 +56,17 @@ async def verify(
             for table in tables:
                 await db.execute(BESIDE.format(table=table))
             await _rebuild(db, keyring, projections, position, cuts or repeat(PAGE), progress)
-            return Verified(position, tuple([await compare(db, table, "pg_temp") for table in tables]))
+            unsettled = await _erased_since(connect, position)
+            return Verified(position, tuple([await compare(db, table, "pg_temp", unsettled) for table in tables]))
+    finally:
+        db.terminate()
+
+
+async def _erased_since(connect: Connect, position: int) -> list[UUID]:
+    """Asked on a connection of its own: our snapshot knows nothing of who was erased meanwhile."""
+    db = await connect()
+    try:
+        return await erased_since(db, position)
     finally:
         db.terminate()
 

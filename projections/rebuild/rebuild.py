@@ -10,7 +10,7 @@ import asyncpg
 from msgspec import Struct
 
 from events.keyring import Keyring
-from projections.compare import Compared, compare
+from projections.compare import Compared, compare, erased_since
 from projections.core import NAME, core
 from projections.engine import checkpoint
 from projections.engine.runner import PAGE
@@ -172,6 +172,7 @@ async def _compared(at: Site, version: Version, source: Source) -> tuple[int, tu
             async with held(at.owner, NAME) as position:
                 await follow(at.db, at.keyring, version, core(), position)
                 await db.fetchval("select 1")  # the snapshot is taken here
-            return position, tuple([await compare(db, table, version.schema) for table in TABLES])
+            unsettled = await erased_since(at.pool, position)
+            return position, tuple([await compare(db, table, version.schema, unsettled) for table in TABLES])
     finally:
         db.terminate()

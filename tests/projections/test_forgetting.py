@@ -8,8 +8,10 @@ from projections.core import NAME
 from projections.engine.retry import retry
 from projections.people import People
 from projections.rebuild.forgetting import Forgetting
+from projections.rebuild.rebuild import Source, rebuild
 from projections.verify import verify
 from tests.projections.talk import connecting, core_running, eventually
+from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
 
 UNSTORABLE = "\x00"  # JSON can say it and Postgres cannot keep it in a text
@@ -32,3 +34,24 @@ async def test_a_parked_account_loses_its_names_all_the_same(kept: OpenLog, data
     assert await retry(db, kept.keyring, NAME, People(), ann)
     await db.close()
     assert (await verify(connecting(database_url), kept.keyring)).equal
+
+
+async def test_an_erasure_that_the_read_models_have_yet_to_hear_of_is_no_difference(
+    kept: OpenLog, database_url: str
+) -> None:
+    ann, ben = uuid4(), uuid4()
+    await kept.accepted(ann, AccountRegistered(username="ann", display_name="Ann"), actor=ann)
+    room = await kept.room(ann, ben)
+    for author in (ann, ben):
+        await kept.say(room, author, "Good morning")
+    async with core_running(kept, database_url) as part:
+        head = (await kept.log.head()).position
+        await eventually(lambda: part.position == head)
+    await kept.accepted(ann, AccountErased(), actor=ann)
+    await destroy_subject(kept.pool, ann)
+    kept.keyring.forget()
+    assert (await verify(connecting(database_url), kept.keyring)).equal
+    built = await rebuild(Source(database_url, database_url, SECRETS.keks, SECRETS.current_kek), lambda *_: None)
+    assert (built.equal, built.position) == (True, head)
+    await kept.pool.execute("update messages set body = 'Good night' where author_id = $1", ben)
+    assert not (await verify(connecting(database_url), kept.keyring)).equal
