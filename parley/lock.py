@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from runtime.folders import private
+from runtime.unsafe import Unsafe
 
 
 class Taken(Exception):
@@ -17,8 +18,11 @@ class Taken(Exception):
 
 @contextmanager
 def held(data_dir: Path) -> Iterator[None]:
-    """Hold the folder for ourselves; raises `Taken` at once where somebody has it."""
-    handle = os.open(private(data_dir) / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    """Hold the folder for ourselves; raises `Taken` at once where somebody has it, and `Unsafe` where none can be."""
+    try:
+        handle = os.open(private(data_dir) / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Unsafe(f"PARLEY_DATA_DIR: {data_dir} is no folder that can be written to ({error.strerror}).") from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

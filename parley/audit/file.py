@@ -34,10 +34,9 @@ class Unfinished:
 
     def __init__(self, path: Path, *, force: bool) -> None:
         """Raises `Unanswerable` where something is there already that is not to be replaced, and `CannotWrite`."""
-        if path.is_dir() or (path.exists() and not force):
-            raise Unanswerable(f"{path} is a folder." if path.is_dir() else f"{path} is there already; see --force.")
         self._path = path
         with _failing(path):
+            _refuse(path, force=force)
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
             self._name, self._file = Path(name), open(handle, "wb")  # noqa: SIM115 - closed by finish or discard
         self._counted = _Counted(self._file)
@@ -73,6 +72,15 @@ class Unfinished:
     @property
     def sha256(self) -> str:
         return self._counted.hash.hexdigest()
+
+
+def _refuse(path: Path, *, force: bool) -> None:
+    if path.is_dir():
+        raise Unanswerable(f"{path} is a folder.")
+    if path.exists() and not path.is_file():
+        raise Unanswerable(f"{path} is no file: `parley replay --json` prints the same.")
+    if path.exists() and not force:
+        raise Unanswerable(f"{path} is there already; see --force.")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from events.log.db import Db
 from events.log.read import Head
 from parley.audit.refusals import Unanswerable
 
+MOST_DIGITS = 18
 RECORDED = "select recorded_at from events where position = $1"
 
 
@@ -50,7 +51,7 @@ def position_of(head: Head, moment: str) -> int | None:
         number = str(token.number)
     if not (number.isascii() and number.isdigit()):
         return None
-    if not 0 < int(number) <= head.position:
+    if len(number) > MOST_DIGITS or not 0 < int(number) <= head.position:
         raise Unanswerable(f"There is no position {number}: the log goes from 1 to {head.position}.")
     return int(number)
 

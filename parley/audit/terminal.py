@@ -25,6 +25,8 @@ def write(lines: Iterable[str]) -> None:
 @contextmanager
 def answered() -> Iterator[None]:
     """End with a sentence: 2 where what was asked for makes no sense, 1 where it cannot be answered."""
+    if sys.stdout is None:
+        leave(1, "The output cannot be written: it is closed.")
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         with explained():

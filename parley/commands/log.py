@@ -12,7 +12,7 @@ from events.log import read
 from events.log.leaves import Misfit
 from events.log.verify import LogVerified, verify_log
 from parley.audit.moments import first_at, last_at
-from parley.audit.terminal import answered
+from parley.audit.terminal import answered, write
 from parley.terminal.bar import bar, per_second
 from parley.terminal.reached import asking
 from runtime.postgres import connect
@@ -38,9 +38,9 @@ def verify(*, from_: Annotated[str | None, Parameter(name="--from")] = None, unt
     with answered():
         found, rate = uvloop.run(_verify(Settings(), from_, until))
         if found.misfit:
-            print(f"{_where(found.misfit)} does not fit: {found.misfit.what}.")
+            write([f"{_where(found.misfit)} does not fit: {found.misfit.what}."])
         else:
-            print(f"{found.checked:,} events from {found.first} to {found.last} fit ({rate:,} a second).")
+            write([f"{found.checked:,} events from {found.first} to {found.last} fit ({rate:,} a second)."])
     sys.exit(0 if found.fits else 1)
 
 

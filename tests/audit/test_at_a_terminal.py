@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from events.room import MessageSent
+from parley.audit.terminal import answered
 from tests.support.logs import OpenLog
 from tests.support.terminal import Terminal
 
@@ -32,12 +33,20 @@ async def test_whoever_reads_no_further_hears_no_complaint(terminal: Terminal, k
     process.stderr.close()
 
 
-async def test_an_output_without_room_is_said(terminal: Terminal, kept: OpenLog) -> None:
+@pytest.mark.parametrize("words", [("replay",), ("log", "verify")])
+async def test_an_output_without_room_is_said(terminal: Terminal, kept: OpenLog, words: tuple[str, ...]) -> None:
     await kept.room(ANN)
     full = os.open("/dev/full", os.O_WRONLY)
-    process = terminal.start("replay", stdout=full)
+    process = terminal.start(*words, stdout=full)
     os.close(full)
     assert process.wait(60) == 1
     assert process.stderr
     assert process.stderr.read() == "The output cannot be written: No space left on device.\n"
     process.stderr.close()
+
+
+def test_an_output_that_is_closed_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    with pytest.raises(SystemExit) as end, answered():
+        pass
+    assert (end.value.code, capsys.readouterr().err) == (1, "The output cannot be written: it is closed.\n")

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import os
 import subprocess
 import sys
 from hashlib import sha256
@@ -79,7 +80,12 @@ async def test_a_file_that_is_there_is_replaced_only_by_force(parley: Auditor, k
 
 
 @pytest.mark.parametrize(
-    ("where", "code", "sentence"), [(".", 2, "is a folder."), ("no/such/folder/log", 1, "No such file or directory.")]
+    ("where", "code", "sentence"),
+    [
+        (".", 2, "is a folder."),
+        ("no/such/folder/log", 1, "No such file or directory."),
+        ("l" * 300, 1, "cannot be written: File name too long."),
+    ],
 )
 async def test_where_no_file_can_be_it_says_so(
     parley: Auditor, kitchen: UUID, tmp_path: Path, where: str, code: int, sentence: str
@@ -88,6 +94,14 @@ async def test_where_no_file_can_be_it_says_so(
     assert (answer.code, answer.out) == (code, "")
     assert sentence in answer.err
     assert answer.err.count("\n") == 1
+
+
+async def test_what_is_no_file_is_not_replaced_even_by_force(parley: Auditor, kitchen: UUID, tmp_path: Path) -> None:
+    os.mkfifo(path := tmp_path / "pipe")
+    answer = await parley("export", path, "--force")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"{path} is no file")
+    assert path.is_fifo()
 
 
 async def test_what_makes_no_sense_leaves_no_file(parley: Auditor, kitchen: UUID, tmp_path: Path) -> None:

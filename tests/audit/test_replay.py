@@ -110,6 +110,7 @@ async def test_a_position_may_be_a_token_of_this_log(parley: Auditor, kept: Open
         (("--until", "10"), "There is no position 10: the log goes from 1 to 9."),
         (("--from", "0"), "There is no position 0"),
         (("--from", "99999999999999999999999"), "There is no position 99999999999999999999999"),
+        (("--from", "9" * 5000), "There is no position 999"),
         (("--until", "0123456789ab.4"), "is a position of another incarnation of the log"),
         (("--until", "0001-01-01T00:00:00+23:00"), "is neither a position"),
         (

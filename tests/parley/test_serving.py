@@ -44,6 +44,14 @@ async def test_a_second_start_on_the_same_data_says_so_and_leaves(parley: Parley
     assert (await healthy(parley)).is_success
 
 
+@pytest.mark.parametrize("nowhere", ["/dev/null", "/proc/parley"])
+async def test_data_that_can_be_kept_nowhere_is_said(folder: Path, nowhere: str) -> None:
+    code, said = await ParleyProcess(folder, PARLEY_DATA_DIR=nowhere).result()
+    assert code == 78
+    assert said.startswith(f"PARLEY_DATA_DIR: {nowhere} is no folder that can be written to")
+    assert said.count("\n") == 1
+
+
 async def test_after_kill_9_the_next_start_is_as_good_as_the_first(parley: ParleyProcess) -> None:
     children = parley.children()
     await parley.end(signal.SIGKILL)
