@@ -44,7 +44,7 @@ async def metrics(state: State) -> Response[Annotated[str, says("The text format
     """How this process is doing, and how the log and all projections stand, in the text format of Prometheus."""
     parts: Parts = state.parts
     found = generate_latest() + of_the_log(await parts.standing.now())
-    return Response(found.decode(), media_type=CONTENT_TYPE_LATEST)
+    return Response(found.decode(), headers={"content-type": CONTENT_TYPE_LATEST})  # it names its charset itself
 
 
 @get(

@@ -55,3 +55,7 @@ def test_a_parameter_that_is_missing_is_named(ann: httpx.Client) -> None:
     problem = ann.get("/v1/accounts").json()
     assert problem["type"] == "/problems/invalid"
     assert "ids" in problem["errors"][0]["message"]
+
+
+def test_the_metrics_say_once_which_format_they_have(ann: httpx.Client) -> None:
+    assert ann.get("/metrics").headers["content-type"] == "text/plain; version=1.0.0; charset=utf-8"
