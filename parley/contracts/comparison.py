@@ -29,6 +29,8 @@ class Comparison:
         """What breaks at one place; whichever side must not get wider is matched branch by branch."""
         if "default" in old and "default" in new and old["default"] != new["default"]:
             yield f"{at}: left out it meant {old['default']!r} and means {new['default']!r}"
+        elif self.said and "default" in old and "default" not in new:
+            yield f"{at}: left out it meant {old['default']!r}"
         olds, news = alternatives(old, self.old), alternatives(new, self.new)
         for one in olds if self.said else news:
             others = news if self.said else olds

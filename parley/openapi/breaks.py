@@ -6,12 +6,20 @@ from typing import Any
 from parley.contracts.comparison import Comparison
 
 Json = dict[str, Any]
+WRITTEN = ("style", "explode", "allowReserved", "content")
 
 
 def breaks(old: Json, new: Json) -> list[str]:
     """Everything that breaks, in sentences; additions do not."""
     was, now = _rooted(old), _rooted(new)
-    return [*_operations(was, now), *_schemas(was, now)]
+    return [*_tokens(was, now), *_operations(was, now), *_schemas(was, now)]
+
+
+def _tokens(old: Json, new: Json) -> Iterator[str]:
+    had, has = ({**each["components"].get("securitySchemes", {})} for each in (old, new))
+    for name, one in had.items():
+        if {**one, "description": ""} != {**has.get(name, {}), "description": ""}:
+            yield f"the security scheme {name} has changed"
 
 
 def _operations(old: Json, new: Json) -> Iterator[str]:
@@ -41,6 +49,8 @@ def _parameters(was: Json, now: Json) -> Iterator[str]:
         if (place, name) not in has:
             yield f": the {place} parameter {name} is gone"
         else:
+            if any(one.get(way) != has[place, name].get(way) for way in WRITTEN):
+                yield f": the {place} parameter {name} is written in another way"
             found = Comparison(one["schema"], has[place, name]["schema"], said=True).all()
             yield from (f": the {place} parameter {name}{what}" for what in found)
     for key, one in has.items():
@@ -64,8 +74,13 @@ def _answers(was: Json, now: Json, old: Json, new: Json) -> Iterator[str]:
         if status not in now:
             yield from [f": {status} is answered no more"] * (status < "300")
             continue
-        for header in set(answer.get("headers", {})) - set(now[status].get("headers", {})):
-            yield f": the header {header} of {status} is gone"
+        has = now[status].get("headers", {})
+        for header, one in answer.get("headers", {}).items():
+            if header not in has:
+                yield f": the header {header} of {status} is gone"
+            else:
+                found = Comparison(one["schema"], has[header]["schema"], said=False).all()
+                yield from (f": the header {header} of {status}{what}" for what in found)
         for media_type, content in answer.get("content", {}).items():
             if media_type not in now[status].get("content", {}):
                 yield f": {status} is {media_type} no more"

@@ -208,6 +208,22 @@ def at(document: Any, path: str) -> tuple[Any, str | int]:
             None,
             "GET /v1/rooms/directory: the header Link of 200 is gone",
         ),
+        (
+            "paths/~v1~me/get/responses/409/headers/Retry-After/schema/type",
+            "string",
+            "GET /v1/me: the header Retry-After of 409: was integer and is string",
+        ),
+        (
+            "paths/~v1~rooms~directory/get/parameters/2/schema/default",
+            None,
+            "GET /v1/rooms/directory: the query parameter limit: left out it meant 50",
+        ),
+        (
+            "paths/~v1~accounts/get/parameters/1/explode",
+            False,
+            "GET /v1/accounts: the query parameter ids is written in another way",
+        ),
+        ("components/securitySchemes/token/scheme", "basic", "the security scheme token has changed"),
         ("components/schemas/Problem/properties/type", None, "GET /v1/me: 401.type is gone"),
         ("components/schemas/Sent", None, "the schema Sent is gone"),
     ],
