@@ -9,7 +9,7 @@ from command.access import Access
 from command.accounts import account_of, read
 from command.considered import Actor
 from command.domain.account import EndSession, StartSession
-from command.domain.rejections import WrongPassword
+from command.domain.rejections import NoSuchAccount, WrongPassword
 from command.handler import handle
 from command.keys import following_id
 from command.refresh_tokens import RefreshToken
@@ -59,7 +59,10 @@ async def sign_in(access: Access, command_id: UUID, username: str, password: str
     await access.pool.execute(FORGET_OLD, account_id)
     await access.pool.execute(BEGIN, session_id, account_id)
     command = StartSession(command_id=command_id, session_id=session_id, password=password_of)
-    accepted = await handle(access.writer, command, Actor(account_id))
+    try:
+        accepted = await handle(access.writer, command, Actor(account_id))
+    except NoSuchAccount:  # erased since it was looked up
+        raise WrongPassword from None
     if accepted.duplicate:
         await _refuse_ended(access, account_id, session_id)
     generation = await access.pool.fetchval("select generation from sessions where session_id = $1", session_id)

@@ -190,3 +190,14 @@ async def test_two_who_finish_at_once_tell_a_room_once(here: Access, there: Acce
     await asyncio.gather(*(finish(access.writer, ann.account_id) for access in (here, there, here)))
     told: list[Any] = [e for e in await here.writer.log.stream(room) if isinstance(e.event, MemberErased)]
     assert len(told) == 1
+
+
+async def test_who_signs_in_while_their_account_is_erased_is_told_that_the_password_is_wrong(
+    client: httpx.AsyncClient,
+) -> None:
+    ann = await person(client, "ann")
+    credentials = {"username": "ann", "password": PASSWORD}
+    signing = [client.post("/v1/sessions", json=credentials) for _ in range(6)]
+    erased, *begun = await asyncio.gather(erased_by(ann), *signing)
+    assert erased.status_code == 200, erased.text
+    assert {answer.status_code for answer in begun} <= {201, 401}
