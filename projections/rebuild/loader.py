@@ -24,7 +24,7 @@ from projections.rebuild.pipe import Failed, Loaded, Range, Task, packed, receiv
 from projections.rebuild.version import Version, enter, ours
 from projections.said import copy
 from runtime import postgres
-from runtime.postgres import Connection
+from runtime.postgres import AWAY, Connection
 
 PAGE = 2000
 
@@ -98,4 +98,7 @@ async def _loaded(loader: Loader, range_: Range) -> Loaded | Failed:
 
 
 if __name__ == "__main__":
-    uvloop.run(main())
+    try:
+        uvloop.run(main())
+    except AWAY as error:  # whoever asked says it in a sentence, on the same terminal
+        sys.exit(without_values(error))

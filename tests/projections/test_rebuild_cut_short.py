@@ -1,14 +1,20 @@
 """A rebuild that is killed, that meets another one, or that meets an event it cannot apply, leaves the live ones be."""
 
+import subprocess
+import sys
+from uuid import uuid4
+
 import psutil
 import pytest
 
 from projections.engine.troubles import Stopped
+from projections.rebuild.messages import Task, packed
 from projections.rebuild.rebuild import UnderWay, rebuild, rollback, site
 from tests.projections.rebuild_process import rebuild_process
 from tests.projections.talk import Talk, core_running, eventually
 from tests.projections.test_rebuild import is_equal, quietly, source
 from tests.projections.test_trouble import forge
+from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
 
 
@@ -51,3 +57,11 @@ async def test_an_event_that_cannot_be_applied_ends_a_rebuild_loudly(kept: OpenL
         await rebuild(source(database_url), quietly)
     assert await kept.pool.fetchval("select to_regclass('core_previous.rooms')") is None
     assert await kept.pool.fetchval("select count(*) from messages")
+
+
+def test_a_process_that_loads_says_in_a_line_that_postgres_is_away() -> None:
+    nowhere = "postgresql://parley@127.0.0.1:1/parley"
+    task = Task(nowhere, dict(SECRETS.keks), SECRETS.current_kek, "core", "core_next", uuid4())
+    command = [sys.executable, "-m", "projections.rebuild.loader"]
+    ended = subprocess.run(command, input=packed(task), capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (1, b"ConnectionRefusedError\n")
