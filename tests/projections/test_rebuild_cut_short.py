@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from projections.engine.troubles import Stopped
-from projections.rebuild.messages import Task, packed
+from projections.rebuild.pipe import Task, packed
 from projections.rebuild.rebuild import UnderWay, rebuild, rollback, site
 from tests.projections.rebuild_process import rebuild_process
 from tests.projections.talk import Talk, core_running, eventually
