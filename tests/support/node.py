@@ -20,7 +20,7 @@ def node(*arguments: str | Path, cwd: Path) -> str:
     ran = subprocess.run(
         [HOME / "bin/node", *arguments],
         cwd=cwd,
-        env=os.environ | {"PATH": path, "NO_COLOR": "1"},
+        env=os.environ | {"PATH": path, "NO_COLOR": "1", "NODE_USE_SYSTEM_CA": "1"},  # trusts whom the machine trusts
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
