@@ -51,6 +51,11 @@ def test_an_idempotency_key_has_one_spelling(ann: httpx.Client, spelling: str) -
     assert answer.status_code == (201 if spelt == str(key) else 400), answer.text
 
 
+@pytest.mark.parametrize("path", ["/health/live", "/.well-known/jwks.json", "/v1/me"])
+def test_an_idempotency_key_means_nothing_to_who_only_reads(ann: httpx.Client, path: str) -> None:
+    assert ann.get(path, headers={"Idempotency-Key": "mine"}).status_code == 200
+
+
 def test_a_parameter_that_is_missing_is_named(ann: httpx.Client) -> None:
     problem = ann.get("/v1/accounts").json()
     assert problem["type"] == "/problems/invalid"
