@@ -81,7 +81,12 @@ async def _verify(settings: Settings, progress: Callable[[int, int], None]) -> B
     reached = located(settings)
     assert reached.database_url
     assert reached.nats_url
-    pool = await postgres.open_pool(reached.database_url, max_size=1)
+    try:
+        pool = await postgres.open_pool(reached.database_url, max_size=1)
+    except (FileNotFoundError, ConnectionRefusedError):
+        if settings.database_url:
+            raise
+        raise NotRunning(f"Parley does not run on {settings.data_dir}: start it first.") from None
     client = await nats.connect(reached.nats_url, name="bus verify")
     try:
         return await verify_bus(pool, client, (await read.head(pool)).epoch, progress)

@@ -9,6 +9,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from parley.embedded.nats_access import write_access
+
 NOWHERE = {"PARLEY_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "PARLEY_NATS_URL": "nats://127.0.0.1:1"}
 
 
@@ -27,6 +29,13 @@ async def said(folder: Path, *words: str, **settings: str) -> tuple[int, str]:
 async def test_a_database_that_is_away_is_said(tmp_path: Path, words: str) -> None:
     code, out = await said(tmp_path, *words.split(), **NOWHERE)
     assert (code, "Postgres cannot be asked" in out) == (1, True), out
+
+
+async def test_a_parley_that_has_been_stopped_is_said(tmp_path: Path) -> None:
+    (tmp_path / "nats").mkdir()
+    write_access(tmp_path / "nats")
+    code, out = await said(tmp_path, "bus", "verify")
+    assert (code, out) == (1, f"Parley does not run on {tmp_path}: start it first.")
 
 
 async def test_addresses_are_those_of_our_own_nats(tmp_path: Path) -> None:
