@@ -53,7 +53,8 @@ class UnderWay:
         if self._tasks.get(changes) is task:
             del self._tasks[changes]
         if not task.cancelled():
-            self._failure = self._failure or task.exception()
+            failure = task.exception()  # asked of each, or asyncio would complain of those after the first
+            self._failure = self._failure or failure
 
 
 def _release(waited: "asyncio.Future[None]") -> None:
