@@ -91,7 +91,14 @@ async def go_on(js: JetStreamContext, db: sqlite3.Connection) -> None:
 
 async def follow(url: str, db: sqlite3.Connection) -> None:
     """Count for ever, through every absence of the server and of the stream."""
-    client = await nats.connect(url, inbox_prefix="_INBOX.analytics", max_reconnect_attempts=-1)
+    said: set[str] = set()
+
+    async def complain(error: Exception) -> None:
+        if str(error) not in said:  # once, however often we try again
+            said.add(str(error))
+            print(error, file=sys.stderr, flush=True)
+
+    client = await nats.connect(url, inbox_prefix="_INBOX.analytics", max_reconnect_attempts=-1, error_cb=complain)
     while True:
         try:
             await go_on(client.jetstream(), db)

@@ -15,6 +15,7 @@ import asyncpg
 import pytest
 
 from events.log import read
+from parley.embedded.nats_access import Access
 from parley.embedded.postgres import address
 from tests.journeys.conftest import Somebody
 from tests.journeys.running import command
@@ -164,3 +165,15 @@ async def test_consumers_that_begin_at_any_time_agree_with_grep_also_when_the_bu
 async def imported(parley: ParleyProcess, files: Sequence[Path]) -> None:
     code, said = await command(parley, "import", "irc", *files, "--room", "ubuntu")
     assert code == 0, said
+
+
+def test_an_analyst_with_another_password_is_told_so(nats_access: Access, tmp_path: Path) -> None:
+    url = nats_access.url("analytics").replace(nats_access.passwords["analytics"], "another")
+    line = [sys.executable, str(ROOT / "examples" / "analytics.py"), "follow", url, str(tmp_path / "counts.db")]
+    process = subprocess.Popen(line, stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    try:
+        assert "authorization violation" in process.stderr.readline().lower()
+    finally:
+        process.kill()
+        process.communicate()
