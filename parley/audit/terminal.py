@@ -19,6 +19,7 @@ def write(lines: Iterable[str]) -> None:
     except BrokenPipeError:
         raise NobodyReads from None
     except OSError as error:
+        _close_output()
         raise CannotWrite(f"The output cannot be written: {error.strerror}.") from None
 
 
