@@ -6,8 +6,8 @@ from uuid import UUID
 from events.log.write import Write
 from events.stored import Encoded
 
-# asyncpg asks of every element of an array what it is, which costs more than all else in an append: ids and numbers
-# go as the text of a whole array, and what many events have in common goes once.
+# asyncpg asks of every element of an array what it is, which costs more than Postgres' reading a text: ids and numbers
+# go as the text of a whole array.
 CALL = """
     select * from append_events(
         $1::text::uuid[], $2::text::uuid[], $3, $4::text::uuid[], $5::text::int[], $6::text::int[], $7::text::int[],
