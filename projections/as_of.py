@@ -13,10 +13,10 @@ from events.log.naming import naming
 from events.stored import Recorded, StoredEvent
 from projections.core import core
 from projections.engine.ownership import Connect
-from projections.engine.runner import SESSION
+from projections.engine.page import PAGE
+from projections.engine.session import SESSION
 from runtime.postgres import Connection
 
-PAGE = 1000
 Opener = Callable[[Sequence[StoredEvent]], Awaitable[list[Recorded]]]
 Progress = Callable[[int, int], Any]  # how many of how many events are done
 

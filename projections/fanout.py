@@ -21,7 +21,8 @@ from projections.engine import checkpoint
 from projections.engine.health import Part, State
 from projections.engine.opening import opened
 from projections.engine.ownership import Term
-from projections.engine.runner import PAGE, SESSION, check_contiguous
+from projections.engine.page import PAGE, check_contiguous
+from projections.engine.session import SESSION
 from projections.engine.wakeups import POLL, Wakeups
 from projections.frames import frames_of
 from runtime.postgres import Connection, Pool

@@ -15,7 +15,8 @@ from projections.bus.stream import end_of
 from projections.engine import checkpoint
 from projections.engine.health import Part, State
 from projections.engine.ownership import Term
-from projections.engine.runner import SESSION, check_contiguous
+from projections.engine.page import check_contiguous
+from projections.engine.session import SESSION
 from projections.engine.tasks import end
 from projections.engine.wakeups import Wakeups
 from runtime.postgres import Connection, Pool

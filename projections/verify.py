@@ -14,8 +14,9 @@ from projections.core import NAME, core
 from projections.engine.checkpoint import position_of
 from projections.engine.opening import opened
 from projections.engine.ownership import Connect
+from projections.engine.page import PAGE, check_contiguous
 from projections.engine.projection import Projection
-from projections.engine.runner import PAGE, SESSION, check_contiguous
+from projections.engine.session import SESSION
 from projections.rebuild.switch import GATE
 from runtime.postgres import Connection
 

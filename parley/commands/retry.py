@@ -13,7 +13,7 @@ from projections.core import core
 from projections.engine.parked import Parked, parked
 from projections.engine.retry import retry as retry_key
 from projections.engine.retry import try_again
-from projections.engine.runner import SESSION
+from projections.engine.session import SESSION
 from runtime.postgres import Connection
 from runtime.secrets import load
 from runtime.settings import Settings

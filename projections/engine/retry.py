@@ -13,10 +13,10 @@ from events.log.read import COLUMNS
 from events.stored import Recorded, StoredEvent
 from projections.engine import parking
 from projections.engine.opening import opened
+from projections.engine.page import PAGE
 from projections.engine.projection import Projection
 from runtime.postgres import Connection
 
-PAGE = 1000
 HELD = "select position from checkpoints where name = $1 for update"
 PARKED = """
     select e.position, e.version from parked p join events e using (position)

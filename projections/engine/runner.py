@@ -11,21 +11,13 @@ from projections.engine import checkpoint, parking
 from projections.engine.health import Part
 from projections.engine.opening import opened
 from projections.engine.ownership import Term
+from projections.engine.page import PAGE, check_contiguous
 from projections.engine.projection import Projection
-from projections.engine.troubles import GapInLog, OwnershipLost, Poisoned, passes, without_values
+from projections.engine.session import SESSION
+from projections.engine.troubles import OwnershipLost, Poisoned, passes, without_values
 from projections.engine.wakeups import Wakeups
 from runtime.postgres import Connection, Pool
 
-PAGE = 1000
-# A statement planned while its table was empty would scan it for days: every look-up goes by index. What is derived
-# needs no fsync of its own, and a process that freezes inside a transaction must not hold up its successor.
-SESSION = """
-    select set_config(name, value, false) from (values
-        ('synchronous_commit', 'off'), ('idle_in_transaction_session_timeout', '5s'), ('jit', 'off'),
-        ('enable_seqscan', 'off'), ('enable_hashjoin', 'off'), ('enable_mergejoin', 'off'),
-        ('enable_material', 'off'), ('enable_bitmapscan', 'off')
-    ) settings (name, value)
-"""
 # A process that freezes in the middle of a statement is not idle: this ends what it holds then.
 STATEMENT = "set statement_timeout = '30s'"
 log = structlog.get_logger(__name__)
@@ -109,10 +101,3 @@ class Runner:
                     cause, key = without_values(failure.error), str(page[0].stream_id)
                     log.error("key_parked", projection=projection.name, key=key, position=page[0].position, cause=cause)
         return recorded
-
-
-def check_contiguous(page: Sequence[StoredEvent], position: int) -> None:
-    """Raise `GapInLog` unless the page counts on from a position without a gap."""
-    for expected, event in enumerate(page, position + 1):
-        if event.position != expected:
-            raise GapInLog(expected, event.position)

@@ -10,11 +10,11 @@ from events.registry import wire_name
 from events.room import MemberAdded, MemberJoined, MemberLeft, MemberRemoved, MessageSent
 from events.stored import StoredEvent
 from projections.engine.opening import opened
+from projections.engine.page import PAGE
 from projections.history import History
 from projections.rebuild.version import Progress, Version, ours
 from runtime.postgres import Connection
 
-PAGE = 1000
 # Left out for speed alone, because there are many of them: history passes over whatever else is of no concern to it.
 MANY = (MessageSent, MemberJoined, MemberAdded, MemberLeft, MemberRemoved, SessionStarted, SessionEnded)
 NO_CHANGE = [wire_name(event) for event in MANY]

@@ -17,7 +17,7 @@ from events.room import MessageSent
 from events.stored import Recorded
 from projections.core import core
 from projections.engine.opening import opened
-from projections.engine.runner import check_contiguous
+from projections.engine.page import check_contiguous
 from projections.engine.troubles import Stopped, without_values
 from projections.history import History, numbered
 from projections.rebuild.pipe import Failed, Loaded, Range, Task, packed, received

@@ -13,7 +13,7 @@ from events.keyring import Keyring
 from projections.compare import Compared, compare, erased_since
 from projections.core import NAME, core
 from projections.engine import checkpoint
-from projections.engine.runner import PAGE
+from projections.engine.page import PAGE
 from projections.engine.troubles import Stopped
 from projections.rebuild import tables
 from projections.rebuild.changes import change

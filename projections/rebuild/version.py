@@ -11,9 +11,10 @@ from events.log import read
 from events.log.db import Db
 from events.stored import Recorded
 from projections.engine.opening import opened
+from projections.engine.page import PAGE, check_contiguous
 from projections.engine.parking import Aside, without
 from projections.engine.projection import Projection
-from projections.engine.runner import PAGE, SESSION, check_contiguous
+from projections.engine.session import SESSION
 from projections.engine.troubles import OwnershipLost
 from runtime.postgres import Connection
 
