@@ -1,8 +1,11 @@
 """The tables that stand beside the events, which appends rest on: streams, touched keys and accepted commands."""
 
 from events.log.db import Db
-from events.log.leaves import Misfit
+from events.log.leaves import Misfit, cut
+from events.log.read import HEAD
 
+# Commands that changed nothing stand here, too, with where the log was when they were accepted.
+CUT = f"select ({HEAD}) as head, (select max(last_position) from commands) as accepted"
 # Versions are unique in a stream and positive: as many as the last one means that none is missing.
 STREAMS = """
     select stream_id, coalesce(e.last, s.version) as version, e.events, e.last, s.version as kept
@@ -47,6 +50,9 @@ ALONE = """
 
 async def first_untrue(db: Db) -> Misfit | None:
     """What these tables say that the events do not; each is asked at one moment, while appends may go on."""
+    row = await db.fetchrow(CUT)
+    if (row["accepted"] or 0) > row["head"]:
+        return cut(row["head"], f"the table commands knows of position {row['accepted']}")
     if row := await db.fetchrow(STREAMS):
         if row["events"] != row["last"]:
             what = f"the stream has {row['events'] or 0} events, but the last one's version is {row['last']}"

@@ -98,3 +98,8 @@ class Leaves:
 def missing(position: int) -> Misfit:
     """There is no event where there must be one."""
     return Misfit(position, None, 0, "there is no such event")
+
+
+def cut(head: int, known: str) -> Misfit:
+    """The log ends at `head`, but something else knows that it went on."""
+    return Misfit(head + 1, None, 0, f"there is no such event, but {known}")

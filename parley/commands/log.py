@@ -7,6 +7,7 @@ from typing import Annotated
 
 import uvloop
 from cyclopts import App, Parameter
+from msgspec.structs import replace
 
 from events.log import read
 from events.log.leaves import Misfit
@@ -15,6 +16,7 @@ from parley.audit.moments import first_at, last_at
 from parley.audit.terminal import answered, write
 from parley.terminal.bar import bar, per_second
 from parley.terminal.reached import asking
+from projections.beyond import beyond
 from runtime.postgres import connect
 from runtime.settings import Settings
 
@@ -25,8 +27,8 @@ app = App(name="log")
 def verify(*, from_: Annotated[str | None, Parameter(name="--from")] = None, until: str | None = None) -> None:
     """Compute every leaf hash anew, and compare; ends with 1 and names the first event that does not fit.
 
-    Of the whole log also that no event is missing, and that the tables beside it say the same: streams, touched and
-    commands.
+    Of the whole log also that no event is missing, that the tables beside it say the same (streams, touched and
+    commands), and that no projection had come further than the log goes.
 
     Parameters
     ----------
@@ -54,6 +56,8 @@ async def _verify(settings: Settings, from_: str | None, until: str | None) -> t
         began = time.monotonic()
         with bar("Verifying") as progress:
             found = await verify_log(partial(connect, reached.database_url), first, last, progress)
+        if found.fits and from_ is None and until is None:
+            found = replace(found, misfit=await beyond(pool))
         return found, per_second(found.checked, began)
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import asyncpg
+import pytest
 
 from tests.audit.conftest import Auditor
 
@@ -32,3 +33,39 @@ async def test_what_does_not_fit_beside_the_events_is_named(parley: Auditor, kit
     assert answer.out == (
         f"Stream {kitchen}, seq 7 does not fit: the stream's last version is 7, but the table streams says 8.\n"
     )
+
+
+CUT = """
+    delete from events where position > 7;
+    delete from commands where last_position > 7;
+    delete from touched where version > 5 and stream_id = '{room}';
+    update streams set version = 5 where stream_id = '{room}'
+"""
+
+
+@pytest.mark.parametrize("name", ["core", "relay", "fanout"])
+async def test_a_log_whose_end_was_cut_off_everywhere_is_told_by_whoever_had_come_further(
+    parley: Auditor, kitchen: UUID, database_url: str, name: str
+) -> None:
+    db = await asyncpg.connect(database_url, server_settings={"session_replication_role": "replica"})
+    await db.execute("insert into checkpoints (name, position) values ('core', 7), ('relay', 7), ('fanout', 0)")
+    await db.execute(CUT.format(room=kitchen))
+    answer = await parley("log", "verify")
+    assert (answer.code, answer.out.partition(" (")[0]) == (0, "7 events from 1 to 7 fit")
+    await db.execute("update checkpoints set position = 9 where name = $1", name)
+    await db.close()
+    answer = await parley("log", "verify")
+    said = f"Position 8 does not fit: there is no such event, but the projection {name} has come to 9.\n"
+    assert (answer.code, answer.out) == (1, said)
+
+
+async def test_a_log_whose_end_was_cut_off_is_told_by_the_read_models_that_a_rebuild_kept(
+    parley: Auditor, kitchen: UUID, database_url: str
+) -> None:
+    db = await asyncpg.connect(database_url)
+    version = "insert into versions (schema, name, attempt, position) values ('core_previous', 'core', $1, 10)"
+    await db.execute(version, kitchen)
+    await db.close()
+    answer = await parley("log", "verify")
+    said = "Position 10 does not fit: there is no such event, but the kept version core_previous has come to 10.\n"
+    assert (answer.code, answer.out) == (1, said)

@@ -58,7 +58,15 @@ FORGERIES = (
     }
 )
 BESIDE = {
-    "the last event": ("delete from events where position = 9", "the stream's last version is 8, but"),
+    "the last event": (
+        "delete from events where position = 9",
+        "there is no such event, but the table commands knows of position 9",
+    ),
+    "all that there was": ("delete from events", "there is no such event, but the table commands knows of position 9"),
+    "the last event and its command": (
+        "delete from events where position = 9; delete from commands where last_position = 9",
+        "the stream's last version is 8, but the table streams says 9",
+    ),
     "the streams": ("update streams set version = version + 1", "but the table streams says 10"),
     "the touched keys": ("delete from touched where key = stream_id", "but the table touched says 0"),
     "the commands": ("delete from commands where last_position = 5", "the table commands has none of it"),
