@@ -15,7 +15,8 @@ from bench.options import STANDARD, Options
 from bench.repeated import repeated_log
 from bench.report import report
 from events.log.read import COLUMNS
-from projections.rebuild.rebuild import Built, Source, rebuild
+from projections.rebuild.rebuild import Built, rebuild
+from projections.rebuild.site import Source
 from runtime.secrets import load
 
 AIMS = (Aim("rate", 60_000),)

@@ -12,3 +12,6 @@ NAME = "core"
 def core() -> tuple[Projection, ...]:
     """One of each, in no order that matters: none reads another's tables."""
     return (Rooms(), Members(), History(), People())
+
+
+TABLES = tuple(table for projection in core() for table in projection.tables)

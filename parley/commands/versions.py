@@ -13,9 +13,11 @@ from parley.terminal.compared import show
 from parley.terminal.explained import explained
 from parley.terminal.leaving import leave
 from projections.core import NAME
-from projections.rebuild import rebuild as versions
-from projections.rebuild.rebuild import Source, UnderWay
-from projections.rebuild.version import Progress as Told
+from projections.rebuild import kept
+from projections.rebuild import rebuild as anew
+from projections.rebuild.site import Source, UnderWay
+from projections.rebuild.version import NEXT
+from runtime.progress import Stages
 from runtime.secrets import load
 from runtime.settings import Settings
 
@@ -47,7 +49,7 @@ def rebuild(name: str, /, *, switch_anyway: bool = False) -> None:
         f"{built.events:,} events in {built.seconds:,.1f} s: {built.events / max(built.seconds, 0.001):,.0f} events/s."
     )
     if built.switched_at is None:
-        print(DIFFERENT.format(name=name, schema=versions.NEXT))
+        print(DIFFERENT.format(name=name, schema=NEXT))
         sys.exit(1)
     print(f"Switched at position {built.switched_at}; `parley projections rollback {name}` goes back.")
 
@@ -66,19 +68,19 @@ def discard(name: str, /) -> None:
     print("Nothing is kept beside the live read models any more." if found else "Nothing was kept.")
 
 
-async def _rebuild(settings: Settings, told: Told, switch_anyway: bool) -> versions.Built:
+async def _rebuild(settings: Settings, told: Stages, switch_anyway: bool) -> anew.Built:
     async with _source(settings) as source:
-        return await versions.rebuild(source, told, switch_anyway=switch_anyway)
+        return await anew.rebuild(source, told, switch_anyway=switch_anyway)
 
 
-async def _rollback(settings: Settings, told: Told) -> int:
+async def _rollback(settings: Settings, told: Stages) -> int:
     async with _source(settings) as source:
-        return await versions.rollback(source, told)
+        return await kept.rollback(source, told)
 
 
 async def _discard(settings: Settings) -> bool:
     async with _source(settings) as source:
-        return await versions.discard(source)
+        return await kept.discard(source)
 
 
 @asynccontextmanager
@@ -102,7 +104,7 @@ def _answerable(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _bar() -> Iterator[Told]:
+def _bar() -> Iterator[Stages]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

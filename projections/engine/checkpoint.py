@@ -5,6 +5,7 @@ from uuid import UUID
 from events.log.db import Db
 from projections.engine.troubles import OwnershipLost
 
+HOLD = "select position from checkpoints where name = $1 for update"
 MOVE = """
     update checkpoints set position = $4, trouble = null
     where name = $1 and owner = $2 and position = $3 returning parked
@@ -15,6 +16,12 @@ PUT = "update checkpoints set position = $3, trouble = null where name = $1 and 
 async def position_of(db: Db, name: str) -> int:
     """The last position a projection has applied; 0 before the first."""
     return await db.fetchval("select position from checkpoints where name = $1", name) or 0
+
+
+async def hold(db: Db, name: str) -> int:
+    """Let nobody move it until this transaction ends; where it stands."""
+    position: int = await db.fetchval(HOLD, name)
+    return position
 
 
 async def move(db: Db, name: str, owner: UUID, before: int, after: int) -> int:

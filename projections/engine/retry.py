@@ -12,12 +12,12 @@ from events.log import read
 from events.log.read import COLUMNS
 from events.stored import Recorded, StoredEvent
 from projections.engine import parking
+from projections.engine.checkpoint import hold
 from projections.engine.opening import opened
 from projections.engine.page import PAGE
 from projections.engine.projection import Projection
 from runtime.postgres import Connection
 
-HELD = "select position from checkpoints where name = $1 for update"
 PARKED = """
     select e.position, e.version from parked p join events e using (position)
     where p.checkpoint = $1 and p.projection = $2 and p.key = $3
@@ -40,7 +40,7 @@ async def retry(db: Connection, keyring: Keyring, checkpoint: str, projection: P
     """
     while True:
         async with db.transaction():
-            up_to = await db.fetchval(HELD, checkpoint)
+            up_to = await hold(db, checkpoint)
             parked = await db.fetchrow(PARKED, checkpoint, projection.name, key)
             if parked is None:
                 return True  # somebody else has retried it, or built everything anew

@@ -12,8 +12,9 @@ from events.stored import StoredEvent
 from projections.engine.opening import opened
 from projections.engine.page import PAGE
 from projections.history import History
-from projections.rebuild.version import Progress, Version, ours
+from projections.rebuild.version import Version, ours
 from runtime.postgres import Connection
+from runtime.progress import Stages
 
 # Left out for speed alone, because there are many of them: history passes over whatever else is of no concern to it.
 MANY = (MessageSent, MemberJoined, MemberAdded, MemberLeft, MemberRemoved, SessionStarted, SessionEnded)
@@ -24,7 +25,7 @@ CHANGES = f"""
 """
 
 
-async def change(db: Connection, keyring: Keyring, version: Version, up_to: int, progress: Progress) -> None:
+async def change(db: Connection, keyring: Keyring, version: Version, up_to: int, progress: Stages) -> None:
     """Apply all changes up to a position, in the log's order; `db` has entered the version. Raises `Poisoned`.
 
     No message's first words depend on what happened to others, so those may all have been written before.

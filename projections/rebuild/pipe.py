@@ -11,7 +11,7 @@ Message = TypeVar("Message")
 
 
 class Task(Struct, frozen=True):
-    """Who a loader works for."""
+    """Whom a worker works for."""
 
     url: str
     keks: dict[str, bytes]

@@ -1,16 +1,18 @@
 """Another version becomes the live one in one transaction, at the position that both have; the live one is kept."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
 
 from events.keyring import Keyring
+from projections.core import TABLES
+from projections.engine import checkpoint
 from projections.engine.ownership import REGISTER
-from projections.engine.projection import Projection
 from projections.engine.troubles import Stopped
-from projections.rebuild.version import Version, follow
+from projections.rebuild.follow import follow
+from projections.rebuild.version import Version
 from runtime.postgres import Connection
 
 # Whoever reads several tables locks this one before its snapshot, or it would see the new tables as of the old time.
@@ -18,7 +20,6 @@ GATE = "rooms"
 # Readers wait behind us while we wait. Now and then longer: autovacuum gives way to whoever has waited for a second.
 PATIENCE, LONG_PATIENCE, LONG_EVERY = "200ms", "1500ms", 10
 TRIES, PAUSE = 600, 1.0  # seconds
-HOLD = "select position from checkpoints where name = $1 for update"
 # A process that freezes meanwhile lets go of the checkpoint.
 AT_MOST = "set local idle_in_transaction_session_timeout = '10s'"
 
@@ -53,19 +54,17 @@ async def held(owner: Connection, name: str, patience: str = LONG_PATIENCE) -> A
     async with owner.transaction():
         await owner.execute(AT_MOST)
         await owner.execute(f"set local lock_timeout = '{patience}'")
-        yield await owner.fetchval(HOLD, name)
+        yield await checkpoint.hold(owner, name)
 
 
-async def switch(
-    owner: Connection, db: Connection, keyring: Keyring, version: Version, projections: Sequence[Projection]
-) -> int:
+async def switch(owner: Connection, db: Connection, keyring: Keyring, version: Version) -> int:
     """Let a version take the place of the live one, as soon as nobody reads; the position. Raises `InUse`."""
     for number in range(1, TRIES):
         patience = PATIENCE if number % LONG_EVERY else LONG_PATIENCE
         try:
             async with held(owner, version.name, patience) as position:
-                await follow(db, keyring, version, projections, position)
-                await _swap(owner, version, [table for projection in projections for table in projection.tables])
+                await follow(db, keyring, version, position)
+                await _swap(owner, version)
                 await _remember(owner, version, position)
                 return position
         except asyncpg.LockNotAvailableError:
@@ -73,11 +72,11 @@ async def switch(
     raise InUse(f"the tables of {version.name} are being read all the time (a backup?), so nothing was switched")
 
 
-async def _swap(owner: Connection, version: Version, tables: Sequence[str]) -> None:
+async def _swap(owner: Connection, version: Version) -> None:
     name, schema = version.name, version.schema
     await owner.execute(f"lock table {GATE} in access exclusive mode")
     await owner.execute(OUT.format(name=name))
-    for table in tables:
+    for table in TABLES:
         await owner.execute(AWAY.format(name=name, table=table))
         await owner.execute(HERE.format(schema=schema, table=table))
     await owner.execute(KEEP.format(name=name, schema=schema))

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from projections.rebuild.rebuild import Source, rebuild
+from projections.rebuild.rebuild import rebuild
+from projections.rebuild.site import Source
 from tests.support.keys import SECRETS
 
 

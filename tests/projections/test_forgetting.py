@@ -8,7 +8,8 @@ from projections.core import NAME
 from projections.engine.retry import retry
 from projections.people import People
 from projections.rebuild.forgetting import Forgetting
-from projections.rebuild.rebuild import Source, rebuild
+from projections.rebuild.rebuild import rebuild
+from projections.rebuild.site import Source
 from projections.verify import verify
 from tests.projections.talk import connecting, core_running, eventually
 from tests.support.keys import SECRETS

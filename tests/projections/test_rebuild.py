@@ -9,7 +9,9 @@ import pytest
 from projections.engine.health import State
 from projections.engine.tasks import end
 from projections.rebuild.forgetting import Forgetting
-from projections.rebuild.rebuild import NothingKept, Source, discard, rebuild, rollback
+from projections.rebuild.kept import NothingKept, discard, rollback
+from projections.rebuild.rebuild import rebuild
+from projections.rebuild.site import Source
 from projections.verify import verify
 from query.view import CHECKPOINT, snapshot
 from runtime.postgres import Pool

@@ -8,8 +8,10 @@ import psutil
 import pytest
 
 from projections.engine.troubles import Stopped
+from projections.rebuild.kept import rollback
 from projections.rebuild.pipe import Task, packed
-from projections.rebuild.rebuild import UnderWay, rebuild, rollback, site
+from projections.rebuild.rebuild import rebuild
+from projections.rebuild.site import UnderWay, site
 from tests.projections.rebuild_process import rebuild_process
 from tests.projections.talk import Talk, core_running, eventually
 from tests.projections.test_rebuild import is_equal, quietly, source
@@ -30,7 +32,7 @@ async def test_a_killed_rebuild_leaves_nothing_in_the_way_of_the_next(
             assert process.stdout
             while process.stdout.readline().strip() != stage:
                 assert process.poll() is None
-            loaders = psutil.Process(process.pid).children()
+            workers = psutil.Process(process.pid).children()
             process.kill()
         head = await talk.go_on(10)
         await eventually(lambda: part.position == head)
@@ -38,7 +40,7 @@ async def test_a_killed_rebuild_leaves_nothing_in_the_way_of_the_next(
         assert await is_equal(kept, database_url)
         assert await rollback(source(database_url), quietly) == head
         assert await is_equal(kept, database_url)
-    await eventually(lambda: not any(loader.is_running() for loader in loaders))
+    await eventually(lambda: not any(worker.is_running() for worker in workers))
 
 
 async def test_the_second_of_two_rebuilds_is_told_so(kept: OpenLog, database_url: str) -> None:
@@ -62,6 +64,6 @@ async def test_an_event_that_cannot_be_applied_ends_a_rebuild_loudly(kept: OpenL
 def test_a_process_that_loads_says_in_a_line_that_postgres_is_away() -> None:
     nowhere = "postgresql://parley@127.0.0.1:1/parley"
     task = Task(nowhere, dict(SECRETS.keks), SECRETS.current_kek, "core", "core_next", uuid4())
-    command = [sys.executable, "-m", "projections.rebuild.loader"]
+    command = [sys.executable, "-m", "projections.rebuild.worker"]
     ended = subprocess.run(command, input=packed(task), capture_output=True, check=False)
     assert (ended.returncode, ended.stderr) == (1, b"ConnectionRefusedError\n")
