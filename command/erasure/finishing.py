@@ -1,16 +1,14 @@
 """Sees to it that erasures are finished, whoever began them and wherever they were cut off, and forgets with them."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
-
-import structlog
 
 from command.erasure.carrying_out import finish
 from command.writer import Writer
 from events.keyring import Keyring
 from events.log.db import Db
+from runtime.looking import keep_looking
 
 LOOK_EVERY = 2.0  # seconds
 PAGE = 1000
@@ -27,7 +25,6 @@ LEFT_BEHIND = (
     "delete from credentials where account_id = any ($1::uuid[])",
     "delete from sessions where account_id = any ($1::uuid[])",
 )
-log = structlog.get_logger(__name__)
 
 
 class Finisher:
@@ -40,16 +37,7 @@ class Finisher:
 
     async def run(self) -> None:
         """Look until cancelled, whatever Postgres does."""
-        failed = False
-        while True:
-            try:
-                await self.look()
-                failed = False
-            except Exception as error:  # whatever it was: nobody else would finish what is left
-                if not failed:
-                    log.warning("erasures_unfinished", error=repr(error))
-                failed = True
-            await asyncio.sleep(LOOK_EVERY)
+        await keep_looking(self.look, LOOK_EVERY, "erasures_unfinished")
 
     async def look(self) -> None:
         """Finish what has been left, once through all of it."""

@@ -7,9 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import structlog
-
 from events.log.db import Db
+from runtime.looking import keep_looking
 
 # An access token lives ten minutes; what ended longer ago cannot have a live one any more.
 KEPT = timedelta(minutes=15)
@@ -22,7 +21,6 @@ ENDED = """
     select subject_id, recorded_at from events
     where type = 'session_ended' and recorded_at >= coalesce($1, now() - $2::interval) order by recorded_at
 """
-log = structlog.get_logger(__name__)
 
 
 class EndedSessions:
@@ -65,16 +63,7 @@ class EndedSessions:
 
     async def follow(self) -> None:
         """Keep looking until cancelled; a log that is away is waited for, and nobody is let in meanwhile (`ready`)."""
-        away = False
-        while True:
-            try:
-                await self.catch_up()
-                away = False
-            except Exception as error:  # whatever it was: whoever stops looking honours what has ended
-                if not away:
-                    log.warning("ended_sessions_behind", error=repr(error))
-                away = True
-            await asyncio.sleep(LOOK_EVERY)
+        await keep_looking(self.catch_up, LOOK_EVERY, "ended_sessions_behind")
 
     def _forget_what_is_old(self) -> None:
         if self._last:

@@ -1,13 +1,11 @@
 """What stands still forgets erased people too: versions kept beside the live read models, and names that are parked."""
 
-import asyncio
 from uuid import UUID
-
-import structlog
 
 from events.sealing import ERASED
 from projections.core import NAME
 from projections.engine.troubles import without_values
+from runtime.looking import keep_looking
 from runtime.postgres import Pool
 
 LOOK_EVERY = 2.0  # seconds
@@ -35,7 +33,6 @@ PARKED = f"""
         select p.key from parked p join events e on e.stream_id = p.key and e.type = 'account_erased'
         where p.projection = 'people')
 """
-log = structlog.get_logger(__name__)
 
 
 class Forgetting:
@@ -47,16 +44,7 @@ class Forgetting:
 
     async def run(self) -> None:
         """Look until cancelled, whatever Postgres does; what is kept may go while we look at it."""
-        failed = False
-        while True:
-            try:
-                await self.look()
-                failed = False
-            except Exception as error:  # whatever it was: what runs beside us must not end with it
-                if not failed:
-                    log.warning("not_forgotten", error=without_values(error))
-                failed = True
-            await asyncio.sleep(LOOK_EVERY)
+        await keep_looking(self.look, LOOK_EVERY, "not_forgotten", without_values)
 
     async def look(self) -> None:
         """Have all of it forget who has been erased since it was looked at last."""
