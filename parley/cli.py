@@ -8,6 +8,7 @@ from parley.embedded.child import StartFailed
 from parley.lock import Taken
 from parley.one_epoch import EpochOver
 from parley.terminal.leaving import leave
+from parley.terminal.output import written
 from runtime.unsafe import Unsafe
 
 app = App(
@@ -36,6 +37,11 @@ app.command(
 )
 app.command("parley.commands.accounts:app", name="accounts", help="Erase an account for good.")
 app.command(
+    "parley.commands.keys:app",
+    name="keys",
+    help="Show what each key-encryption key wraps, and move all of it under the newest.",
+)
+app.command(
     "parley.commands.bus:app",
     name="bus",
     help="Verify the copy of the log on NATS JetStream, make it anew, or say where it is read.",
@@ -57,21 +63,22 @@ app.command("parley.commands.role:role", help="Run one role in this process unti
 
 def main() -> None:
     """Run one command; what an operator has to mend ends in a sentence and an exit code, not in a traceback."""
-    try:
-        run(None)
-    except Unsafe as refusal:
-        leave(Unsafe.EXIT_CODE, str(refusal))
-    except ValidationError as wrong:
-        leave(
-            Unsafe.EXIT_CODE,
-            "\n".join(f"PARLEY_{error['loc'][0]}".upper() + f": {error['msg']}" for error in wrong.errors()),
-        )
-    except Taken as taken:
-        leave(Taken.EXIT_CODE, str(taken))
-    except EpochOver as over:
-        leave(EpochOver.EXIT_CODE, str(over))
-    except (StartFailed, NotRunning) as failure:
-        leave(1, str(failure))
+    with written():
+        try:
+            run(None)
+        except Unsafe as refusal:
+            leave(Unsafe.EXIT_CODE, str(refusal))
+        except ValidationError as wrong:
+            leave(
+                Unsafe.EXIT_CODE,
+                "\n".join(f"PARLEY_{error['loc'][0]}".upper() + f": {error['msg']}" for error in wrong.errors()),
+            )
+        except Taken as taken:
+            leave(Taken.EXIT_CODE, str(taken))
+        except EpochOver as over:
+            leave(EpochOver.EXIT_CODE, str(over))
+        except (StartFailed, NotRunning) as failure:
+            leave(1, str(failure))
 
 
 def run(line: str | None) -> None:

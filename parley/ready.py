@@ -5,6 +5,7 @@ import contextlib
 import socket
 
 from parley.embedded.child import StartFailed
+from parley.terminal.output import CannotWrite, NobodyReads
 from runtime.settings import Settings
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
@@ -30,7 +31,8 @@ async def announce(settings: Settings) -> None:
     while not await _is_ready(host, settings.port):
         await asyncio.sleep(0.05)
     shown = f"[{host}]" if ":" in host else host
-    print(f"Parley is ready: {settings.public_url or f'http://{shown}:{settings.port}'}", flush=True)
+    with contextlib.suppress(CannotWrite, NobodyReads):  # it serves, whether or not anybody is told
+        print(f"Parley is ready: {settings.public_url or f'http://{shown}:{settings.port}'}", flush=True)
 
 
 async def _is_ready(host: str, port: int) -> bool:

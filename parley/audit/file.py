@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from parley.audit.refusals import CannotWrite, Unanswerable
+from parley.audit.refusals import Unanswerable
+from parley.terminal.output import CannotWrite
 
 
 class _Counted:

@@ -1,34 +1,25 @@
-"""What an auditor's commands write, and how they end: in lines, in a sentence, or quietly when nobody reads on."""
+"""How an auditor's commands write and end: in lines, or in a sentence."""
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 
-from parley.audit.refusals import CannotWrite, NobodyReads, Unanswerable
+from parley.audit.refusals import Unanswerable
 from parley.terminal.explained import explained
 from parley.terminal.leaving import leave
+from parley.terminal.output import CannotWrite
 
 
 def write(lines: Iterable[str]) -> None:
-    """Put lines on the standard output; raises `NobodyReads` or `CannotWrite`."""
-    try:
-        sys.stdout.write("".join(f"{line}\n" for line in lines))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise NobodyReads from None
-    except OSError as error:
-        _close_output()
-        raise CannotWrite(f"The output cannot be written: {error.strerror}.") from None
+    """Put lines on the standard output at once, so that somebody who reads no further ends what makes them."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
 
 
 @contextmanager
 def answered() -> Iterator[None]:
     """End with a sentence: 2 where what was asked for makes no sense, 1 where it cannot be answered."""
-    if sys.stdout is None:
-        leave(1, "The output cannot be written: it is closed.")
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         with explained():
             yield
@@ -38,14 +29,5 @@ def answered() -> Iterator[None]:
         leave(1, str(error))
     except BrokenExecutor:
         leave(1, "A process of ours was killed before it was done; is there enough memory? Try again.")
-    except NobodyReads:
-        _close_output()
-        sys.exit(0)
     except KeyboardInterrupt:
         leave(130, "Stopped.")
-
-
-def _close_output() -> None:
-    """Otherwise Python would try once more to write what is left, and complain."""
-    with open(os.devnull, "w") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -49,7 +49,7 @@ def new(*, yes: bool = False) -> None:
     yes
         Do not ask first.
     """
-    print(MEANS)
+    print(MEANS, flush=True)  # where nobody can be told, nothing is done
     agreed("Make a new epoch?", "parley epoch new", yes=yes)
     configure_logs("warning", process="epoch")
     with explained():

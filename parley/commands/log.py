@@ -13,7 +13,7 @@ from events.log import read
 from events.log.leaves import Misfit
 from events.log.verify import LogVerified, verify_log
 from parley.audit.moments import first_at, last_at
-from parley.audit.terminal import answered, write
+from parley.audit.terminal import answered
 from parley.terminal.bar import bar, per_second
 from parley.terminal.reached import asking
 from projections.beyond import beyond
@@ -40,9 +40,9 @@ def verify(*, from_: Annotated[str | None, Parameter(name="--from")] = None, unt
     with answered():
         found, rate = uvloop.run(_verify(Settings(), from_, until))
         if found.misfit:
-            write([f"{_where(found.misfit)} does not fit: {found.misfit.what}."])
+            print(f"{_where(found.misfit)} does not fit: {found.misfit.what}.")
         else:
-            write([f"{found.checked:,} events from {found.first} to {found.last} fit ({rate:,} a second)."])
+            print(f"{found.checked:,} events from {found.first} to {found.last} fit ({rate:,} a second).")
     sys.exit(0 if found.fits else 1)
 
 

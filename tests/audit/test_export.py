@@ -14,7 +14,7 @@ import pytest
 from events.room import MemberRemoved, Role
 from parley.audit import file
 from parley.audit.file import Unfinished
-from parley.audit.refusals import CannotWrite
+from parley.terminal.output import CannotWrite
 from tests.audit.conftest import Auditor
 from tests.audit.people import ANN, BEN
 from tests.support.logs import OpenLog
