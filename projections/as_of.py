@@ -3,26 +3,21 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
 
 from events.log import read
 from events.log.naming import naming
+from events.log.progress import Progress
 from events.stored import Recorded, StoredEvent
 from projections.core import core
 from projections.engine.ownership import Connect
 from projections.engine.page import PAGE
-from projections.engine.session import SESSION
+from projections.scratch import scratch_tables
 from runtime.postgres import Connection
 
 Opener = Callable[[Sequence[StoredEvent]], Awaitable[list[Recorded]]]
-Progress = Callable[[int, int], Any]  # how many of how many events are done
-
-# An unqualified name finds the temporary table first, so that the projections' own SQL writes into it and reads it.
-BESIDE = "create temp table {table} (like public.{table} including all)"
-ALONE = "set temp_buffers = '64MB'; set idle_in_transaction_session_timeout = 0"
 ROOM = """
     select room_id, name, topic, visibility, history, archived, created_by, created_at, head from rooms
 """
@@ -103,18 +98,10 @@ async def room_as_of(
     connect: Connect, room_id: UUID, position: int, opener: Opener, progress: Progress | None = None
 ) -> AsyncIterator[RoomAsOf | None]:
     """The room as it was at a position; None where it did not exist yet."""
-    db = await connect()
-    try:
-        await db.execute(SESSION)
-        await db.execute(ALONE)
-        for projection in core():
-            for table in projection.tables:
-                await db.execute(BESIDE.format(table=table))
+    async with scratch_tables(connect) as db:
         await _fold(db, room_id, position, opener, progress)
         row = await db.fetchrow(ROOM)
         yield RoomAsOf(db, Room(*row)) if row else None
-    finally:
-        db.terminate()
 
 
 async def _fold(db: Connection, room_id: UUID, up_to: int, opener: Opener, progress: Progress | None) -> None:

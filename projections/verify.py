@@ -1,29 +1,23 @@
 """Proves the core read models: builds them anew beside the live ones, and compares by content."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import repeat
-from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
 
 from events.keyring import Keyring
 from events.log import read
+from events.log.progress import Progress
 from projections.compare import Compared, compare, erased_since
-from projections.core import NAME, core
+from projections.core import NAME, TABLES, core
 from projections.engine.checkpoint import position_of
 from projections.engine.opening import opened
 from projections.engine.ownership import Connect
 from projections.engine.page import PAGE, check_contiguous
-from projections.engine.projection import Projection
-from projections.engine.session import SESSION
 from projections.rebuild.switch import GATE
+from projections.scratch import SCHEMA, scratch_tables
 from runtime.postgres import Connection
-
-Progress = Callable[[int, int], Any]  # how many of how many events are done
-
-# An unqualified name finds the temporary table first, so that the projections' own SQL writes into it.
-BESIDE = "create temp table {table} (like public.{table} including all) on commit drop"
 
 
 class Verified(Struct, frozen=True):
@@ -42,25 +36,14 @@ async def verify(
     keyring: Keyring,
     progress: Progress | None = None,
     cuts: Iterator[int] | None = None,
-    projections: Sequence[Projection] | None = None,
 ) -> Verified:
     """Rebuild and compare inside one snapshot; nothing live is touched. `cuts` are the sizes of the pages."""
-    db = await connect()
-    projections = core() if projections is None else projections
-    tables = [table for projection in projections for table in projection.tables]
-    try:
-        await db.execute(SESSION)
-        await db.execute("set temp_buffers = '64MB'")
-        async with db.transaction(isolation="repeatable_read"):
-            await db.execute(f"lock table {GATE} in access share mode")
-            position = await position_of(db, NAME)
-            for table in tables:
-                await db.execute(BESIDE.format(table=table))
-            await _rebuild(db, keyring, projections, position, cuts or repeat(PAGE), progress)
-            unsettled = await _erased_since(connect, position)
-            return Verified(position, tuple([await compare(db, table, "pg_temp", unsettled) for table in tables]))
-    finally:
-        db.terminate()
+    async with scratch_tables(connect) as db, db.transaction(isolation="repeatable_read"):
+        await db.execute(f"lock table {GATE} in access share mode")
+        position = await position_of(db, NAME)
+        await _rebuild(db, keyring, position, cuts or repeat(PAGE), progress)
+        unsettled = await _erased_since(connect, position)
+        return Verified(position, tuple([await compare(db, table, SCHEMA, unsettled) for table in TABLES]))
 
 
 async def _erased_since(connect: Connect, position: int) -> list[UUID]:
@@ -73,14 +56,9 @@ async def _erased_since(connect: Connect, position: int) -> list[UUID]:
 
 
 async def _rebuild(
-    db: Connection,
-    keyring: Keyring,
-    projections: Sequence[Projection],
-    up_to: int,
-    cuts: Iterator[int],
-    progress: Progress | None,
+    db: Connection, keyring: Keyring, up_to: int, cuts: Iterator[int], progress: Progress | None
 ) -> None:
-    position = 0
+    position, projections = 0, core()
     while position < up_to:
         page = await read.after(db, position, next(cuts), up_to)
         check_contiguous(page, position)

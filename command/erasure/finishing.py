@@ -8,7 +8,7 @@ from command.erasure.carrying_out import finish
 from command.writer import Writer
 from events.keyring import Keyring
 from events.log.db import Db
-from runtime.looking import keep_looking
+from events.log.looking import keep_looking
 
 LOOK_EVERY = 2.0  # seconds
 PAGE = 1000

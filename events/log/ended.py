@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from events.log.db import Db
-from runtime.looking import keep_looking
+from events.log.looking import keep_looking
 
 # An access token lives ten minutes; what ended longer ago cannot have a live one any more.
 KEPT = timedelta(minutes=15)

@@ -1,8 +1,6 @@
 """Proves the log against itself: every leaf hash computed anew, every number in its place, its other tables true."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
 
 from msgspec import Struct
 
@@ -10,8 +8,7 @@ from events.log import read
 from events.log.beside import first_untrue
 from events.log.leaves import Misfit
 from events.log.pieces import SIZE, Connect, as_many_as_cores, checking, pieces
-
-Progress = Callable[[int, int], Any]  # how many of how many events are done
+from events.log.progress import Progress
 
 
 class LogVerified(Struct, frozen=True):

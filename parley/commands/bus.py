@@ -1,13 +1,13 @@
 """`parley bus`: the copy of the log on JetStream."""
 
 import sys
-from collections.abc import Callable
 from typing import Literal
 
 import uvloop
 from cyclopts import App
 
 from events.log import read
+from events.log.progress import Progress
 from parley.addresses import NotRunning, located, nats_folder
 from parley.embedded.nats_access import read_access
 from parley.terminal.bar import bar
@@ -77,7 +77,7 @@ async def _rebuild(settings: Settings) -> bool:
         return await watch_remake(db)
 
 
-async def _verify(settings: Settings, progress: Callable[[int, int], None]) -> BusVerified:
+async def _verify(settings: Settings, progress: Progress) -> BusVerified:
     reached = located(settings)
     assert reached.database_url
     assert reached.nats_url

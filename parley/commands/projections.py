@@ -1,7 +1,6 @@
 """`parley projections`: where every projection stands, and whether what it keeps is true."""
 
 import sys
-from collections.abc import Callable
 from functools import partial
 
 import uvloop
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from events.keyring import Keyring
+from events.log.progress import Progress
 from parley.terminal.bar import bar
 from parley.terminal.compared import show as show_compared
 from parley.terminal.explained import explained
@@ -70,7 +70,7 @@ async def _status(settings: Settings) -> list[Status]:
         return await status(pool)
 
 
-async def _verify(settings: Settings, progress: Callable[[int, int], None]) -> Verified:
+async def _verify(settings: Settings, progress: Progress) -> Verified:
     async with asking(settings) as (reached, pool):
         assert reached.database_url
         secrets = load(reached.secrets_folder)

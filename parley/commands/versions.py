@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 import uvloop
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from events.log.progress import Stages
 from parley.database import with_database
 from parley.lock import Taken
 from parley.terminal.compared import show
@@ -17,7 +18,6 @@ from projections.rebuild import kept
 from projections.rebuild import rebuild as anew
 from projections.rebuild.site import Source, UnderWay
 from projections.rebuild.version import NEXT
-from runtime.progress import Stages
 from runtime.secrets import load
 from runtime.settings import Settings
 

@@ -1,9 +1,7 @@
 """Compares the stream with the log, event by event, and every message with its own leaf hash."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import aclosing
-from typing import Any
 
 import nats.js.errors
 from msgspec import Struct
@@ -13,13 +11,13 @@ from nats.js.api import StreamInfo
 
 from events.log import read
 from events.log.db import Db
+from events.log.progress import Progress
 from projections.bus.compare import Difference, difference, stray
 from projections.bus.differs import BusDiffers
 from projections.bus.pages import pages
 from projections.bus.stream import STREAM, refuse_other_epoch
 
 PATIENCE = 5.0  # seconds that the relay's last batch may take
-Progress = Callable[[int, int], Any]  # how many of how many events are done
 
 
 class BusVerified(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """Empty tables of a version brought to where the live ones stand: loaded in bulk, indexed, then changed in order."""
 
+from events.log.progress import Stages
 from projections.core import NAME, TABLES
 from projections.engine import checkpoint
 from projections.rebuild import tables
@@ -8,7 +9,6 @@ from projections.rebuild.load import load
 from projections.rebuild.pipe import Task
 from projections.rebuild.site import Site, Source
 from projections.rebuild.version import Version, move
-from runtime.progress import Stages
 
 LOADED_BARE = "messages"  # by far the most rows: their indexes are made once they are all there
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from events.account import SessionEnded, SessionStarted
 from events.keyring import Keyring
 from events.log.db import Db
+from events.log.progress import Stages
 from events.log.read import COLUMNS
 from events.registry import wire_name
 from events.room import MemberAdded, MemberJoined, MemberLeft, MemberRemoved, MessageSent
@@ -14,7 +15,6 @@ from projections.engine.page import PAGE
 from projections.history import History
 from projections.rebuild.version import Version, ours
 from runtime.postgres import Connection
-from runtime.progress import Stages
 
 # Left out for speed alone, because there are many of them: history passes over whatever else is of no concern to it.
 MANY = (MessageSent, MemberJoined, MemberAdded, MemberLeft, MemberRemoved, SessionStarted, SessionEnded)

@@ -2,6 +2,7 @@
 
 from events.keyring import Keyring
 from events.log import read
+from events.log.progress import Stages
 from projections.core import core
 from projections.engine import checkpoint
 from projections.engine.opening import opened
@@ -10,7 +11,6 @@ from projections.engine.parking import Aside, without
 from projections.engine.session import SESSION
 from projections.rebuild.version import Version, move, position_of
 from runtime.postgres import Connection
-from runtime.progress import Stages
 
 PARKED = """
     select p.projection, array_agg(p.key) as keys from versions v, jsonb_populate_recordset(null::parked, v.parked) p

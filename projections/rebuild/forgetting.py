@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
+from events.log.looking import keep_looking
 from events.sealing import ERASED
 from projections.core import NAME
 from projections.engine.troubles import without_values
-from runtime.looking import keep_looking
 from runtime.postgres import Pool
 
 LOOK_EVERY = 2.0  # seconds

@@ -1,5 +1,6 @@
 """`rollback` and `discard`: going back to the read models that a switch has kept, and throwing them away."""
 
+from events.log.progress import Stages
 from projections.core import NAME, TABLES
 from projections.engine.troubles import Stopped
 from projections.rebuild import tables
@@ -7,7 +8,6 @@ from projections.rebuild.follow import close_to_live, enter
 from projections.rebuild.site import Source, site
 from projections.rebuild.switch import switch
 from projections.rebuild.version import NEXT, PREVIOUS, find
-from runtime.progress import Stages
 
 
 class NothingKept(Stopped):

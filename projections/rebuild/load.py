@@ -3,13 +3,13 @@
 import asyncio
 import os
 
+from events.log.progress import Stages
 from projections.engine.tasks import together
 from projections.rebuild.ask import ask, working
 from projections.rebuild.pipe import Loaded, Range, Task
 from projections.rebuild.ranges import Ranges
 from projections.rebuild.version import Version, ours
 from runtime.postgres import Connection, Pool
-from runtime.progress import Stages
 
 EACH = 10_000  # events in a range
 MOST_WORKERS = 8

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from msgspec import Struct
 
+from events.log.progress import Stages
 from projections.compare import Compared, compare, erased_since
 from projections.core import NAME, TABLES
 from projections.rebuild import tables
@@ -15,7 +16,6 @@ from projections.rebuild.site import Site, Source, site
 from projections.rebuild.switch import held, switch
 from projections.rebuild.version import BEGIN, NEXT, Version
 from runtime import postgres
-from runtime.progress import Stages
 
 
 class Built(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""How far something that takes its time tells whoever watches that it has come."""
+"""How far somebody who reads the log has come, for whoever watches."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Looking again and again at what may be away."""
+"""Looking at the log again and again, though it may be away."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
