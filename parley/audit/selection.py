@@ -18,6 +18,7 @@ IN_ROOM = f"""
     select {read.COLUMNS} from events
     where stream_id = $1 and version > $2 and position between $3 and $4 order by version limit $5
 """
+IS_ROOM = "select exists (select from events where stream_id = $1 and version = 1 and category = 'room')"
 BEFORE = "select coalesce(max(version), 0) from events where stream_id = $1 and position < $2"
 NAMED = "select room_id, visibility, created_at from rooms where name = $1 order by created_at, room_id limit 20"
 
@@ -50,7 +51,7 @@ async def room_of(db: Db, room: str) -> UUID:
         room_id = UUID(room)
     except ValueError:
         return await _named(db, room)
-    if not await read.stream_version(db, room_id):
+    if not await db.fetchval(IS_ROOM, room_id):
         raise Unanswerable(f"The log has no room {room_id}.")
     return room_id
 

@@ -120,6 +120,8 @@ async def test_a_position_may_be_a_token_of_this_log(parley: Auditor, kept: Open
         (("--room", ""), "No room is called '' now"),
         (("--until", ""), "'' is neither a position"),
         (("--room", str(uuid4())), "The log has no room"),
+        (("--room", str(ANN)), f"The log has no room {ANN}."),  # it is an account's
+        (("--room", str(ANN), "--as-of", "4"), f"The log has no room {ANN}."),
         (("--as-of", "4"), "it needs --room"),
         (("--room", "{kitchen}", "--as-of", "4", "--until", "5"), "it needs --room, and neither --from nor --until"),
         (("--room", "{kitchen}", "--as-of", "2"), "did not exist yet at position 2."),
