@@ -4,10 +4,12 @@ import asyncio
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Annotated, Any
 
 import asyncpg
 import cyclopts
 import uvloop
+from cyclopts import Parameter
 
 from bench import figures, places, seats
 from bench.bare_insert import bare_insert, batch_size
@@ -15,7 +17,7 @@ from bench.callers import Callers
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
 from bench.grown import grown_log
-from bench.options import STANDARD, Options, Several
+from bench.options import STANDARD, Folder, Options, Several, within
 from bench.report import report
 from bench.talk import bodies
 from bench.window import until, window
@@ -28,11 +30,16 @@ AIMED_AT = 64
 AIMS = (Aim("rate", 20_000), Aim("p50_ms", 4))
 
 
+def _worth_measuring(hint: Any, grown: int) -> None:
+    if grown:
+        within(3_000, 100_000_000)(hint, grown)  # in a shorter log nobody sits in the rooms
+
+
 def append(
     *,
     callers: Several = (1, 16, 64, 512),
-    grown: int = 0,
-    data: Path | None = None,
+    grown: Annotated[int, Parameter(validator=_worth_measuring)] = 0,
+    data: Folder = None,
     options: Options = STANDARD,
 ) -> None:
     """Append through the appender: sealing, hashing and checks in.
@@ -42,7 +49,7 @@ def append(
     callers
         How many speak at once; one case each.
     grown
-        Measure a second time on a log of so many events.
+        Measure a second time on a log of so many events; 0 leaves that out.
     data
         Keep the grown log in this folder, for the next run.
     """

@@ -2,16 +2,18 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Annotated
 
 import cyclopts
 import uvloop
+from cyclopts import Parameter
 from msgspec import Struct
 
 from bench import figures, lags, places
 from bench.bare_server import bare_server
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
-from bench.options import STANDARD, Options
+from bench.options import STANDARD, Options, within
 from bench.people import moved_in
 from bench.report import report
 from bench.served import Served, bare_database, served
@@ -23,6 +25,8 @@ from bench.ws_subscribers import subscribers
 
 SPEAKERS, PEOPLE = 10, 20
 AIMS = (Aim("p50_ms", 5), Aim("p99_ms", 10))
+Subscribers = Annotated[int, Parameter(validator=within(1, 100_000))]
+Messages = Annotated[float, Parameter(validator=within(10, 100_000))]
 
 
 class Crowd(Struct, frozen=True):
@@ -33,7 +37,7 @@ class Crowd(Struct, frozen=True):
     a_second: float
 
 
-def end_to_end(*, subscribers: int = 200, messages: float = 50, options: Options = STANDARD) -> None:
+def end_to_end(*, subscribers: Subscribers = 200, messages: Messages = 50, options: Options = STANDARD) -> None:
     """Send at a steady pace to a room that many follow.
 
     Parameters

@@ -2,15 +2,17 @@
 
 import os
 import time
+from typing import Annotated
 
 import asyncpg
 import cyclopts
 import uvloop
+from cyclopts import Parameter
 
 from bench import figures, places
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
-from bench.options import STANDARD, Options
+from bench.options import STANDARD, Options, within
 from bench.report import report
 from bench.served import served
 from bench.talk import FILES
@@ -21,9 +23,11 @@ from runtime.new_secrets import load_or_create
 from runtime.settings import Settings
 
 AIMS = (Aim("rate", 3_000),)
+DAYS = len(FILES)
+Files = Annotated[int, Parameter(validator=within(1, DAYS))]
 
 
-def import_(*, files: int = len(FILES), options: Options = STANDARD) -> None:
+def import_(*, files: Files = DAYS, options: Options = STANDARD) -> None:
     """Import ten days of talk, each run into a room of its own: alone, and beside a Parley that runs.
 
     Parameters

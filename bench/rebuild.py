@@ -11,7 +11,7 @@ import uvloop
 from bench import figures, places
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
-from bench.options import STANDARD, Options
+from bench.options import STANDARD, Events, Folder, Options
 from bench.repeated import repeated_log
 from bench.report import report
 from events.log.read import COLUMNS
@@ -29,7 +29,7 @@ ROWS = f"select {COLUMNS} from events order by position"
 AT_ONCE = 2000
 
 
-def measure(*, events: int = 1_000_000, data: Path | None = None, options: Options = STANDARD) -> None:
+def measure(*, events: Events = 1_000_000, data: Folder = None, options: Options = STANDARD) -> None:
     """Rebuild all core read models beside the live ones, compare and switch; the rate is that of building.
 
     Parameters

@@ -5,10 +5,12 @@ import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
 import asyncpg
 import cyclopts
 import uvloop
+from cyclopts import Parameter
 from msgspec import Struct
 
 from bench import figures, lags, places, seats
@@ -16,7 +18,7 @@ from bench.bare_publisher import bare_publisher, no_stream
 from bench.callers import Callers
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
-from bench.options import STANDARD, Options
+from bench.options import STANDARD, Events, Folder, Options, within
 from bench.projecting import projecting
 from bench.repeated import repeated_log
 from bench.report import report
@@ -30,6 +32,7 @@ from runtime.secrets import load
 AIMS = (Aim("rate", 20_000),)
 CALLERS = 64
 PUBLISHED = 20_000  # events whose messages fit into memory
+Load = Annotated[float, Parameter(validator=within(100, 1_000_000))]
 BEGINS_WITHIN = 30.0  # seconds
 AT = "select coalesce((select position from checkpoints where name = 'relay'), 0)"
 # Nothing but the relay is to have work to do.
@@ -55,7 +58,11 @@ class Where(Struct, frozen=True):
 
 
 def relay(
-    *, events: int = 1_000_000, load: float = 5_000, data: Path | None = None, options: Options = STANDARD
+    *,
+    events: Events = 1_000_000,
+    load: Load = 5_000,
+    data: Folder = None,
+    options: Options = STANDARD,
 ) -> None:
     """Relay a log that is there, then one that grows.
 

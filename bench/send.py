@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Annotated
 
 import cyclopts
 import uvloop
+from cyclopts import Parameter
 
 from bench import figures, lags, places
 from bench.bare_server import bare_server
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
 from bench.http_senders import posters
-from bench.options import STANDARD, Options, Several
+from bench.options import STANDARD, Options, Several, within
 from bench.people import moved_in
 from bench.report import report
 from bench.served import Served, bare_database, served
@@ -23,9 +25,10 @@ from bench.ws_senders import Line, senders
 SENDERS, ROOMS = 16, 4
 AIMS = {"16 × 1": 5_000, "16 × 16": 12_000, "HTTP, 32 × 1": 2_000}
 BARE = "by a bare server"
+Connections = Annotated[int, Parameter(validator=within(0, 10_000))]
 
 
-def send(*, inflight: Several = (1, 16), connections: int = 32, options: Options = STANDARD) -> None:
+def send(*, inflight: Several = (1, 16), connections: Connections = 32, options: Options = STANDARD) -> None:
     """Send over WebSockets and over HTTP.
 
     Parameters

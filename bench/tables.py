@@ -1,17 +1,21 @@
 """`python -m bench.tables FILES…`: shows figures that benches have written before."""
 
-from pathlib import Path
+import sys
 
 import cyclopts
 import msgspec
+from cyclopts.types import ExistingFile
 
 from bench.report import Report, show
 
 
-def tables(*files: Path) -> None:
+def tables(*files: ExistingFile) -> None:
     """Show the tables of these JSON files."""
     for file in files:
-        show(msgspec.json.decode(file.read_bytes(), type=Report))
+        try:
+            show(msgspec.json.decode(file.read_bytes(), type=Report))
+        except msgspec.DecodeError:
+            sys.exit(f"{file} has no figures of a bench.")
 
 
 if __name__ == "__main__":

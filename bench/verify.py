@@ -13,7 +13,7 @@ import uvloop
 from bench import figures, places
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
-from bench.options import STANDARD, Options
+from bench.options import STANDARD, Events, Folder, Options
 from bench.repeated import repeated_log
 from bench.report import report
 from events.leaf import leaf_bytes
@@ -25,7 +25,7 @@ AIMS = (Aim("rate", 200_000),)
 HASHED = 200_000  # events whose bytes fit into memory
 
 
-def verify(*, events: int = 1_000_000, data: Path | None = None, options: Options = STANDARD) -> None:
+def verify(*, events: Events = 1_000_000, data: Folder = None, options: Options = STANDARD) -> None:
     """Verify the whole log as `parley log verify` does, with all that stands beside the events.
 
     Parameters

@@ -1,5 +1,6 @@
 """Every bench runs and reports; how fast anything is, is nothing that a test could tell."""
 
+import importlib
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from cyclopts import App
 
 from bench.report import Report
 from tests.support.servers import scratch
@@ -55,6 +57,41 @@ def test_a_bench_says_what_it_measured_beside_its_limit(bench: str, place: Path)
             assert 0 < case.p50_ms.median <= case.p99_ms.median
         if case.limit:
             assert case.limit.rate > 0
+
+
+NONSENSE: dict[str, list[tuple[str, ...]]] = {
+    "append": [
+        ("--callers", "0"),
+        ("--callers", "8", "-1"),
+        ("--grown", "2"),
+        ("--runs", "0"),
+        ("--seconds", "0"),
+        ("--seconds", "nan"),
+        ("--seconds", "inf"),
+        ("--warm-up", "-1"),
+        ("--data", "/dev/null/kept"),
+        ("--json", "/dev/null/append.json"),
+        ("--json", "."),
+    ],
+    "send": [("--inflight", "0"), ("--connections", "-1"), ("--runs", "-1")],
+    "end_to_end": [("--subscribers", "0"), ("--messages", "0"), ("--messages", "nan")],
+    "rebuild": [("--events", "0"), ("--data", "/dev/null")],
+    "import_": [("--files", "0"), ("--files", "11")],
+    "verify": [("--events", "-5")],
+    "relay": [("--events", "1"), ("--load", "0")],
+}
+
+
+@pytest.mark.parametrize("bench", NONSENSE)
+def test_options_that_make_no_sense_are_refused_with_a_sentence(bench: str, capsys: pytest.CaptureFixture[str]) -> None:
+    module = importlib.import_module(f"bench.{bench}")
+    app = App(default_command=module.measure if bench == "rebuild" else getattr(module, bench))
+    for words in NONSENSE[bench]:
+        with pytest.raises(SystemExit) as end:
+            app(words)
+        said = capsys.readouterr().err
+        assert end.value.code == 2
+        assert f"for {words[0]}." in said, said
 
 
 def _measured(bench: str, place: Path) -> Report:
