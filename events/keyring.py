@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
+import asyncpg
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from events.codec import SubjectKey, decoded, kids_of, open_event
@@ -22,6 +23,8 @@ CURRENT = """
     where subject_id = any ($1::uuid[]) and month = $2 and not retired and destroyed_at is null
 """
 CREATE = "select create_subject_keys($1, $2, $3, $4, $5)"
+DONE_WITH = "PKEK0"  # the SQLSTATE for a key-encryption key that nothing is to be wrapped with any more
+OLDEST_KEK = "select kek_id from oldest_kek"
 BY_KID = "select kid, kek_id, wrapped from subject_keys where kid = any ($1::uuid[]) and destroyed_at is null"
 OF_EVENTS = """
     select kid, event_id, kek_id, wrapped from event_keys
@@ -36,7 +39,8 @@ class Keyring:
 
     def __init__(self, db: Db, keks: Mapping[str, bytes], current_kek: str) -> None:
         self._db = db
-        self._keks = {kek_id: AESGCM(kek) for kek_id, kek in keks.items()}
+        self._keks = keks
+        self._unlocking = {kek_id: AESGCM(kek) for kek_id, kek in keks.items()}
         self._current_kek = current_kek
         self._sealing: dict[UUID, SubjectKey] = {}
         self._opening: dict[UUID, bytes | None] = {}
@@ -106,11 +110,21 @@ class Keyring:
     def wrap(self, key: bytes, about: bytes) -> bytes:
         """Encrypt a key under the current key-encryption key."""
         nonce = os.urandom(12)
-        return nonce + self._keks[self._current_kek].encrypt(nonce, key, about)
+        return nonce + self._kek(self._current_kek).encrypt(nonce, key, about)
 
     def unwrap(self, kek_id: str, wrapped: bytes, about: bytes) -> bytes:
-        """The key inside; raises KeyError when its key-encryption key is not among the secrets."""
-        return self._keks[kek_id].decrypt(wrapped[:12], wrapped[12:], about)
+        """The key inside; raises what `keks` raises for a key-encryption key that is not among them."""
+        return self._kek(kek_id).decrypt(wrapped[:12], wrapped[12:], about)
+
+    def _kek(self, kek_id: str) -> AESGCM:
+        found = self._unlocking.get(kek_id)
+        if found is None:  # somebody has put a newer one into use since we began
+            found = self._unlocking[kek_id] = AESGCM(self._keks[kek_id])
+        return found
+
+    async def follow_kek(self) -> None:
+        """Wrap with the key-encryption key that others have moved on to, if they have."""
+        self._current_kek = max(self._current_kek, await self._db.fetchval(OLDEST_KEK) or "")
 
     @property
     def current_kek(self) -> str:
@@ -125,10 +139,19 @@ class Keyring:
     async def _create(self, subjects: Sequence[UUID], month: date) -> None:
         held = {row["subject_id"] for row in await self._db.fetch(CURRENT, subjects, month)}
         new = [subject for subject in subjects if subject not in held]
-        kids = [uuid4() for _ in new]
+        try:
+            await self._make(new, month)
+        except asyncpg.PostgresError as refused:
+            if refused.sqlstate != DONE_WITH:
+                raise
+            await self.follow_kek()
+            await self._make(new, month)
+
+    async def _make(self, subjects: Sequence[UUID], month: date) -> None:
+        kids = [uuid4() for _ in subjects]
         wrapped = [self.wrap(os.urandom(32), kid.bytes) for kid in kids]
-        if new:
-            await self._db.fetch(CREATE, kids, new, month, self._current_kek, wrapped)
+        if kids:
+            await self._db.fetch(CREATE, kids, subjects, month, self._current_kek, wrapped)
 
     def _forget_what_is_old(self) -> date:
         """This month, by a look at the calendar a second."""

@@ -1,4 +1,4 @@
-"""Making personal data unreadable for ever: a person or room, or one event alone; and changing keys."""
+"""Making personal data unreadable for ever: a person or room, or one event alone."""
 
 from uuid import UUID
 
@@ -25,14 +25,6 @@ SEALED_WITH = "select event_id from events where data::text like '%' || $1::text
 LIVING = (
     "select kid, kek_id, wrapped from subject_keys where kid = any ($1::uuid[]) and destroyed_at is null for update"
 )
-OLD_KEKS = """
-    select kid, null::uuid as event_id, kek_id, wrapped from subject_keys
-    where destroyed_at is null and kek_id <> $1
-    union all
-    select kid, event_id, kek_id, wrapped from event_keys where kek_id <> $1
-"""
-REWRAP = "update subject_keys set kek_id = $2, wrapped = $3 where kid = $1 and destroyed_at is null"
-REWRAP_EVENT = "update event_keys set kek_id = $3, wrapped = $4 where kid = $1 and event_id = $2"
 
 
 async def destroy_subject(db: Db, subject_id: UUID) -> None:
@@ -61,16 +53,3 @@ async def shred_event(db: Db, keyring: Keyring, event_id: UUID) -> None:
         await db.fetch(DESTROY_ONE, kid)
     await db.fetch(SHRED_ONE, event_id)
     keyring.forget()
-
-
-async def rewrap(db: Db, keyring: Keyring) -> int:
-    """Wrap every key with the current key-encryption key, so that older ones can be thrown away; how many it was."""
-    rows = await db.fetch(OLD_KEKS, keyring.current_kek)
-    for row in rows:
-        about = row["kid"].bytes + (row["event_id"].bytes if row["event_id"] else b"")
-        wrapped = keyring.wrap(keyring.unwrap(row["kek_id"], row["wrapped"], about), about)
-        if row["event_id"]:
-            await db.fetch(REWRAP_EVENT, row["kid"], row["event_id"], keyring.current_kek, wrapped)
-        else:
-            await db.fetch(REWRAP, row["kid"], keyring.current_kek, wrapped)
-    return len(rows)

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,21 @@ from runtime.unsafe import Unsafe
 CLAIM_KEY = "claim.key"
 KEK = "kek."
 SIGNING = "signing."
+
+
+class Keks(dict[str, bytes]):
+    """Key-encryption keys by id; one that has come into the folder since is read when it is asked for.
+
+    Raises `Unsafe` for one that is not there.
+    """
+
+    def __init__(self, folder: Path, ids: Iterable[str]) -> None:
+        super().__init__({kek_id: _key(folder / f"{KEK}{kek_id}") for kek_id in ids})
+        self._folder = folder
+
+    def __missing__(self, kek_id: str) -> bytes:
+        self[kek_id] = _key(self._folder / f"{KEK}{kek_id}")
+        return self[kek_id]
 
 
 class Secrets(msgspec.Struct, frozen=True):
@@ -37,7 +53,7 @@ def load(folder: Path) -> Secrets:
     files = {path.name: path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith(".")}
     secrets = Secrets(
         claim_key=_key(folder / CLAIM_KEY),
-        keks={name.removeprefix(KEK): _key(path) for name, path in files.items() if name.startswith(KEK)},
+        keks=Keks(folder, [name.removeprefix(KEK) for name in files if name.startswith(KEK)]),
         signing_keys={
             name.removeprefix(SIGNING): _read(path) for name, path in files.items() if name.startswith(SIGNING)
         },

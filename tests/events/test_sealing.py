@@ -14,7 +14,7 @@ from events.log import read
 from events.registry import EVENTS
 from events.room import MemberRemoved, MessageSent, Role, RoomCreated
 from events.sealing import ERASED, Place, SealedValue, event_secret, seal, unseal
-from events.shredding import destroy_subject, retire_key, rewrap, shred_event
+from events.shredding import destroy_subject, shred_event
 from events.stored import Recorded
 from runtime.postgres import Pool
 from tests.support.keys import SECRETS
@@ -113,24 +113,6 @@ async def test_one_event_is_shredded_and_the_month_stays(kept: OpenLog) -> None:
     async with kept.pool.acquire() as db, db.transaction():
         await destroy_subject(db, ANN)
     assert await words(kept) == [ERASED] * 4
-
-
-async def test_keys_rotate_and_everything_opens(kept: OpenLog) -> None:
-    room = await kept.room(ANN)
-    await kept.say(room, ANN, "under the first key")
-    async with kept.pool.acquire() as db, db.transaction():
-        await retire_key(db, ANN)
-    kept.keyring.forget()
-    await kept.say(room, ANN, "under the second key")
-    assert await kept.pool.fetchval("select count(*) from subject_keys where subject_id = $1", ANN) == 2
-    both = SECRETS.keks | {"next": bytes(32)}
-    async with kept.pool.acquire() as db, db.transaction():
-        assert await rewrap(db, Keyring(db, both, "next")) == 3
-    only_new = Keyring(kept.pool, {"next": bytes(32)}, "next")
-    found = await only_new.open(await read.after(kept.pool, 0, 100))
-    said = [event.event.body for event in found if isinstance(event.event, MessageSent)]
-    assert said == ["under the first key", "under the second key"]
-    assert await all_leaves_verify(kept.pool)
 
 
 async def test_a_key_is_committed_before_anything_is_sealed_with_it(kept: OpenLog) -> None:
