@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-CLOCK = re.compile(r"\[([01]\d|2[0-3]):([0-5]\d)\] ")
+TIME = r"\[([01][0-9]|2[0-3]):([0-5][0-9])\]"
+CLOCK = re.compile(rf"{TIME} ")
 JITTER = timedelta(hours=1)  # a clock put back by less was corrected; by more, it has passed midnight
 
 

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from parley.importing.clock import Clock
+from parley.importing.clock import TIME, Clock
 
 # Some archives put a space behind every `]`; a nick itself has none.
 NICK = r"\S+(?:(?<=\]) \S*)*"
-SAID = re.compile(rf"\[\d\d:\d\d\] <({NICK})>(?: (.*))?", re.DOTALL)
-ACTED = re.compile(r"\[\d\d:\d\d\]  ?\* ")
+SAID = re.compile(rf"{TIME} <(?P<nick>{NICK})>(?: (?P<text>.*))?", re.DOTALL)
+ACTED = re.compile(rf"{TIME}  ?\* ")
 JOINED = re.compile(rf"=== ({NICK}) +\[.*\] +has joined (?:[#&]\S*)\s*")
 LEFT = re.compile(rf"=== ({NICK}) +\[.*\] +has left (?:[#&]\S*)(?:\s.*)?", re.DOTALL)
 RENAMED = re.compile(rf"=== ({NICK}) +is now known as ({NICK})\s*")
@@ -67,7 +67,7 @@ def parse(content: bytes, day: date) -> Iterator[IrcLine]:
 
 def _line(number: int, at: datetime, text: str) -> IrcLine:
     if found := SAID.fullmatch(text):
-        return Said(number, at, _nick(found[1]), found[2] or "")
+        return Said(number, at, _nick(found["nick"]), found["text"] or "")
     if found := JOINED.fullmatch(text):
         return Joined(number, at, _nick(found[1]))
     if found := LEFT.fullmatch(text):

@@ -62,6 +62,10 @@ def test_the_space_that_archives_put_behind_a_bracket_is_no_part_of_a_nick() -> 
         (b"=== bob2 is now known as the man", "other system lines"),
         (b"[10:00]  * mrglinux prefer go on debian", "actions (/me)"),
         (b"once upon a time", "not IRC"),
+        (b"[25:99] <a> at no time", "not IRC"),
+        (b"[24:00] <a> hi", "not IRC"),
+        (b"[12:60]  * a waves", "not IRC"),
+        ("[1\u0662:34] <a> hi".encode(), "not IRC"),
     ],
 )
 def test_what_is_neither_talk_nor_coming_nor_going_is_counted_and_left(line: bytes, why: str) -> None:
