@@ -27,6 +27,8 @@ from runtime.settings import Settings
 from runtime.tokens import Tokens
 
 NAME = "parley api"
+# Together with what the server may take to stop a call, no longer than whoever asked is willing to wait: ten seconds.
+FREE_WITHIN, ANSWER_WITHIN = 4.0, 5.0  # seconds
 
 
 class Parts(Struct, frozen=True):
@@ -51,7 +53,13 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
     assert settings.nats_live_url
     secrets = load(settings.secrets_folder)
     async with AsyncExitStack() as open_parts:
-        pool = await postgres.open_pool(settings.database_url, max_size=12, application_name=NAME)
+        pool = await postgres.open_pool(
+            settings.database_url,
+            max_size=12,
+            application_name=NAME,
+            free_within=FREE_WITHIN,
+            answer_within=ANSWER_WITHIN,
+        )
         open_parts.push_async_callback(pool.close)
         epoch = (await read.head(pool)).epoch
         connect = partial(postgres.connect, settings.database_url, application_name=NAME, settings=session(epoch))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
+from runtime.impatient import ImpatientConnection, ImpatientPool
 from runtime.unsafe import Unsafe
 
 if TYPE_CHECKING:  # asyncpg's classes are generic in their stubs only
@@ -16,6 +17,7 @@ else:
     Pool = asyncpg.Pool
 
 CONNECT_WITHIN = 5.0  # seconds
+ANSWER_WITHIN = 60.0  # seconds for one question of an operator's or of a projection's; where people wait it is less
 APPLICATION_ROLE = "parley_app"  # may read, and append through one function; made by the first migration
 DURABILITY = """
     SELECT name FROM pg_settings
@@ -39,26 +41,37 @@ class UnsafeSettings(Unsafe):
 async def open_pool(
     dsn: str,
     *,
-    min_size: int = 1,
     max_size: int = 8,
     role: str | None = APPLICATION_ROLE,
     application_name: str = "parley",
     init: Callable[[Connection], Coroutine[Any, Any, None]] | None = None,
     settings: dict[str, str] | None = None,
+    free_within: float | None = None,
+    answer_within: float = ANSWER_WITHIN,
 ) -> Pool:
     """Connect as `role`; `init` sees every new connection, `settings` are its Postgres settings.
 
+    Whoever gets no connection `free_within` seconds, or no answer `answer_within` seconds, gets a `TimeoutError`.
     Raises `UnsafeSettings`, or what asyncpg raises where Postgres cannot be reached.
     """
     server_settings = {"application_name": application_name} | ({"role": role} if role else {}) | (settings or {})
-    pool = await asyncpg.create_pool(
+    pool = ImpatientPool(
         dsn,
-        min_size=min_size,
+        init_size=1,
+        min_size=0,  # asyncpg would go on trying to have as many, and complain of what it cannot reach
         max_size=max_size,
+        max_queries=50_000,
+        max_inactive_connection_lifetime=300.0,
         init=init,
+        loop=None,
+        connection_class=ImpatientConnection,
+        record_class=asyncpg.Record,
         server_settings=server_settings,
-        command_timeout=60,
+        timeout=CONNECT_WITHIN,
+        command_timeout=answer_within,
     )
+    pool.free_within = free_within
+    await pool
     try:
         async with pool.acquire() as connection:
             await refuse_unsafe(connection)

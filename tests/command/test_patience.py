@@ -1,13 +1,7 @@
 """What a command is answered with when it cannot be carried out now: something that says so, in time."""
 
-import os
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import asyncpg
 import httpx
-import psutil
 import pytest
 
 from command.access import Access
@@ -16,23 +10,9 @@ from migrations.upgrade import upgrade
 from parley.embedded.postgres import EmbeddedPostgres, address
 from tests.command.processes import process
 from tests.command.serving import person, served
+from tests.support.frozen import frozen
 
 UNHEARD_OF = "update touched set version = version + 1000"
-
-
-@contextmanager
-def frozen(postgres: EmbeddedPostgres) -> Iterator[None]:
-    """The whole server stands still, and nobody is told."""
-    assert postgres.process
-    server = psutil.Process(postgres.process.pid)
-    processes = [server.pid, *(child.pid for child in server.children(recursive=True))]
-    for pid in processes:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in processes:
-            os.kill(pid, signal.SIGCONT)
 
 
 async def test_a_frozen_postgres_is_waited_for_until_somebody_must_be_told(
