@@ -1,12 +1,13 @@
 """`parley projections parked`: what a projection could not apply, and why."""
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
 import uvloop
-from cyclopts import Parameter
+from cyclopts import CoercionError, Parameter, Token
 
 from events.log import read
 from events.stored import StoredEvent
@@ -16,7 +17,18 @@ from projections.engine.parked import Parked
 from projections.engine.parked import parked as parked_now
 from runtime.settings import Settings
 
-Key = Annotated[UUID | None, Parameter(help="A parked room or account; all of them unless one is named.")]
+
+def _id(_hint: object, tokens: Sequence[Token]) -> UUID:
+    """The command line's own reading takes `none` for no key, which would mean all of them."""
+    try:
+        return UUID(tokens[0].value)
+    except ValueError:
+        raise CoercionError(token=tokens[0], target_type=UUID) from None
+
+
+Key = Annotated[
+    UUID | None, Parameter(help="A parked room or account; all of them unless one is named.", converter=_id)
+]
 Json = Annotated[bool, Parameter(help="For programs.")]
 NO_KEY, NOTHING = "{key} is not parked.", "Nothing is parked."
 

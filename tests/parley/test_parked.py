@@ -113,3 +113,10 @@ async def test_a_retry_that_is_killed_has_changed_nothing(kept: OpenLog, databas
         assert (await status(kept.pool))[0].parked == 1
         assert (await told("retry"))[0] == 0
     assert (await verify(connecting(database_url), kept.keyring)).equal
+
+
+@pytest.mark.usefixtures("environment")
+@pytest.mark.parametrize("words", [("parked", "none"), ("parked", "null"), ("parked", ""), ("retry", "None")])
+async def test_only_an_id_names_what_is_parked(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert await told(*words) == (2, "")
+    assert f'unable to convert "{words[1]}" into UUID' in capsys.readouterr().err
