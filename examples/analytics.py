@@ -3,6 +3,9 @@
     python analytics.py follow nats://analytics:…@127.0.0.1:4222 counts.db      until Ctrl-C; go on whenever you like
     python analytics.py show counts.db
 
+`follow … counts.db analytics-2` uses another consumer, for a second one at the same time: each can do with one of
+`analytics-1` to `analytics-8`.
+
 What is counted, and up to which event, stands in one SQLite file and is written in one transaction: so every message
 counts exactly once, whatever is killed. An event's sequence in the stream is its position in the log, within one epoch
 of the log. The consumer on the server is only a cursor: it is made again behind our place whenever it is gone.
@@ -16,6 +19,7 @@ from contextlib import closing, suppress
 
 import nats
 import nats.errors
+import nats.js.errors
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
@@ -23,7 +27,7 @@ from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 STREAM = "PARLEY_EVENTS"
 COUNTED = "parley.events.room.message_sent"
 PAGE = 500
-IDLE = 5.0  # seconds without an event, after which we look whether our consumer is still there
+IDLE = 1.0  # seconds that a page waits to be filled, and after an empty one we look whether our consumer is there
 TABLES = """
     create table if not exists place (one integer primary key check (one = 1), epoch text, sequence integer not null);
     create table if not exists counts (room text, hour text, messages integer not null, primary key (room, hour));
@@ -69,16 +73,20 @@ def count(db: sqlite3.Connection, messages: list[Msg]) -> None:
         db.execute("update place set sequence = ?", (last,))
 
 
-async def go_on(js: JetStreamContext, db: sqlite3.Connection) -> None:
+async def go_on(js: JetStreamContext, name: str, db: sqlite3.Connection) -> None:
     """Count from our place on, until something is wrong."""
     begin(db, ((await js.stream_info(STREAM)).config.metadata or {}).get("parley-epoch", ""))
+    with suppress(nats.js.errors.NotFoundError):
+        await js.delete_consumer(STREAM, name)  # left by a run that was killed, and behind another place
     config = ConsumerConfig(
+        name=name,
         deliver_policy=DeliverPolicy.BY_START_SEQUENCE,
         opt_start_seq=place(db)[1] + 1,
         ack_policy=AckPolicy.NONE,
         inactive_threshold=60,
     )
-    consumer = await js.pull_subscribe("parley.events.>", stream=STREAM, config=config)
+    await js.add_consumer(STREAM, config)
+    consumer = await js.pull_subscribe_bind(name, stream=STREAM)
     try:
         while True:
             try:
@@ -89,7 +97,7 @@ async def go_on(js: JetStreamContext, db: sqlite3.Connection) -> None:
         await consumer.unsubscribe()
 
 
-async def follow(url: str, db: sqlite3.Connection) -> None:
+async def follow(url: str, name: str, db: sqlite3.Connection) -> None:
     """Count for ever, through every absence of the server and of the stream."""
     said: set[str] = set()
 
@@ -101,20 +109,27 @@ async def follow(url: str, db: sqlite3.Connection) -> None:
     client = await nats.connect(url, inbox_prefix="_INBOX.analytics", max_reconnect_attempts=-1, error_cb=complain)
     while True:
         try:
-            await go_on(client.jetstream(), db)
+            await go_on(client.jetstream(), name, db)
         except (BeginAgain, TimeoutError, nats.errors.Error) as error:
             print(f"{error}; going on after event {place(db)[1]}", file=sys.stderr, flush=True)
             await asyncio.sleep(1)
 
 
 def main() -> None:
-    words = sys.argv[1:]
-    if (len(words), *words[:1]) not in ((3, "follow"), (2, "show")):
-        sys.exit(__doc__)
-    with closing(sqlite3.connect(words[-1])) as db, suppress(KeyboardInterrupt):
+    url, name = "", ""
+    match sys.argv[1:]:
+        case ["follow", url, file]:
+            name = "analytics-1"
+        case ["follow", url, file, name]:
+            pass
+        case ["show", file]:
+            pass
+        case _:
+            sys.exit(__doc__)
+    with closing(sqlite3.connect(file)) as db, suppress(KeyboardInterrupt):
         db.executescript(TABLES)
-        if words[0] == "follow":
-            asyncio.run(follow(words[1], db))
+        if name:
+            asyncio.run(follow(url, name, db))
         for counted in db.execute("select hour, room, messages from counts order by hour, room"):
             print(*counted, sep="  ")
 

@@ -6,6 +6,8 @@ from contextlib import AsyncExitStack
 
 from parley.addresses import located, nats_folder, postgres_folder
 from parley.embedded.nats import EmbeddedNats
+from parley.embedded.nats_access import read_access
+from parley.embedded.nats_doorkeeper import doorkeeper
 from parley.embedded.postgres import EmbeddedPostgres
 from parley.keeper import Service, keep
 from parley.lock import held
@@ -31,6 +33,8 @@ async def supervise(settings: Settings) -> None:
             refuse_taken_port(settings)
         async with AsyncExitStack() as started:
             servers = await _start(_servers(settings), started)
+            if not settings.nats_url and (access := read_access(nats_folder(settings))):
+                await started.enter_async_context(doorkeeper(access))
             await prepare(located(settings))
             wanted = await _start([role for role in roles if role.name in settings.roles], started)
             await _keep_all([*servers, *wanted], settings)

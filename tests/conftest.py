@@ -89,7 +89,7 @@ def nats_live_url(nats_access: Access) -> str:
 
 @pytest.fixture
 async def nats_as(nats_access: Access) -> AsyncIterator[NatsAs]:
-    """Connects as relay, application, analytics, audit or live; closed afterwards."""
+    """Connects as relay, doorkeeper, analytics, audit or live; closed afterwards."""
     clients: list[Client] = []
 
     async def connect(user: str) -> Client:

@@ -1,4 +1,4 @@
-"""Reading the stream from its beginning, page by page, with nothing but the rights of a reader."""
+"""Reading the stream from its beginning, page by page."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -21,7 +21,7 @@ LOOKING_ONLY = ConsumerConfig(
 async def pages(client: Client, last: int) -> AsyncGenerator[list[Msg], None]:
     """All messages up to a sequence, in order; ends early where the server has no more."""
     js = client.jetstream()
-    consumer = f"reading-{token_hex(8)}"  # readers may only make consumers that have a name
+    consumer = f"reading-{token_hex(8)}"
     await js.add_consumer(STREAM, LOOKING_ONLY.evolve(name=consumer))
     inbox, arrived = client.new_inbox(), asyncio.Queue[Msg]()
     subscription = await client.subscribe(inbox, cb=arrived.put)  # its own `next_msg` costs more than all the rest

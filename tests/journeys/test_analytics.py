@@ -16,6 +16,7 @@ import pytest
 
 from events.log import read
 from parley.embedded.nats_access import Access
+from parley.embedded.nats_rights import consumers_of
 from parley.embedded.postgres import address
 from tests.journeys.conftest import Somebody
 from tests.journeys.running import command
@@ -31,15 +32,16 @@ Counts = Counter[tuple[str, str]]  # by room and hour
 class Analyst:
     """Runs the commands of docs/bus.md as they stand there, in a folder of its own."""
 
-    def __init__(self, parley: ParleyProcess, folder: Path) -> None:
+    def __init__(self, parley: ParleyProcess, folder: Path, consumer: str) -> None:
         self._folder = folder
+        self._consumer = consumer
         self._environment = parley.environment
         self._process: subprocess.Popen[bytes] | None = None
         folder.mkdir()
 
     def start(self) -> None:
         """Count, from where it was left."""
-        self._process = self._run(written("follow"))
+        self._process = self._run(f"{written('follow')} {self._consumer}")
 
     def end(self, how: signal.Signals) -> None:
         assert self._process
@@ -114,7 +116,8 @@ async def position(folder: Path) -> int:
 @asynccontextmanager
 async def analysts(parley: ParleyProcess, folder: Path) -> AsyncIterator[list[Analyst]]:
     """Three of them; whoever still counts at the end is killed."""
-    found = [Analyst(parley, folder.parent / name) for name in ("before", "amid", "after")]
+    names = zip(("before", "amid", "after"), consumers_of("analytics"), strict=False)
+    found = [Analyst(parley, folder.parent / name, consumer) for name, consumer in names]
     try:
         yield found
     finally:

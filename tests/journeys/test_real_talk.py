@@ -59,12 +59,13 @@ async def on_the_bus(folder: Path, kind: str) -> int:
     try:
         looking_only = ConsumerConfig(ack_policy=AckPolicy.NONE)
         stream = await client.jetstream().pull_subscribe(
-            f"parley.events.{kind}", stream="PARLEY_EVENTS", config=looking_only
+            f"parley.events.{kind}", durable="analytics-1", stream="PARLEY_EVENTS", config=looking_only
         )
         waiting = (await stream.consumer_info()).num_pending or 0
         read = 0
         while read < waiting:
             read += len(await stream.fetch(500))
+        await client.jetstream().delete_consumer("PARLEY_EVENTS", "analytics-1")
         return read
     finally:
         await client.close()

@@ -50,7 +50,7 @@ async def test_a_long_log_with_long_words_goes_over_whole(
     await asyncio.gather(*(kept.say(room, ann, "x" * (150_000 if n % 100 == 0 else 9)) for n in range(2200)))
     async with everything_running(kept, database_url, nats_access.url) as health:
         await eventually(lambda: health.relay.position == 2202)
-    assert (await verify_bus(kept.pool, await nats_as("audit"), await epoch_of(kept))).equal
+    assert (await verify_bus(kept.pool, await nats_as("relay"), await epoch_of(kept))).equal
 
 
 async def test_it_goes_on_where_it_was(kept: OpenLog, database_url: str, nats_access: Access, nats_as: NatsAs) -> None:
@@ -87,7 +87,7 @@ async def test_the_bus_is_away_and_comes_back(kept: OpenLog, database_url: str, 
         await eventually(lambda: health.relay.position == head)
         assert health.healthy
         client = Client()
-        await client.connect(access.url("audit"), inbox_prefix="_INBOX.audit")
+        await client.connect(access.url("relay"))
         verified = await verify_bus(kept.pool, client, await epoch_of(kept))
         await client.close()
     assert verified.equal, verified
