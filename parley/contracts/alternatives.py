@@ -1,13 +1,13 @@
 """What a value may be by a schema: its alternatives, each of one kind."""
 
-from parley.contracts.schema import Json, target
+from parley.contracts.schema import HERE, Json, resolved
 
 
 def alternatives(schema: Json, root: Json) -> list[Json]:
     """Every schema of which one must fit, references followed and several types told apart."""
     match schema:
-        case {"$ref": str(ref)} if ref.startswith("#/$defs/"):
-            return alternatives(target(ref, root), root)
+        case {"$ref": str(ref)} if ref.startswith(HERE):
+            return alternatives(resolved(schema, root["$defs"]), root)
         case {"anyOf": [*several]}:
             return [one for each in several for one in alternatives(each, root)]
         case {"type": [*types]}:

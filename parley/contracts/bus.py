@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from parley.contracts.schema import Json, document
+from parley.contracts.examples import document
+from parley.contracts.schema import Json
 from projections.bus.message import SOURCE
 
 _UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from parley.contracts.schema import Json
+from parley.contracts.schema import COMPONENTS, Json
 
-PREFIX = "#/components/schemas/"
 SEALED = "Sealed"  # stands in many places, and is told of once
 
 
@@ -59,7 +58,7 @@ def resolved(schema: Json, schemas: dict[str, Json]) -> Json:
     """The schema that is meant, where it only refers to another."""
     match schema:
         case {"$ref": str(ref)} | {"allOf": [{"$ref": str(ref)}]} if "properties" not in schema:
-            return schemas[ref.removeprefix(PREFIX)]
+            return schemas[ref.removeprefix(COMPONENTS)]
         case _:
             return schema
 

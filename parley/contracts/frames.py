@@ -7,7 +7,8 @@ from msgspec import Struct
 from command.frames import DATA
 from events import wire
 from parley.contracts.events import happened
-from parley.contracts.schema import Json, always, document, schema_of
+from parley.contracts.examples import document
+from parley.contracts.schema import Json, always, schema_of
 from runtime.problem_docs import Problem
 from runtime.problems import OF_STATUS
 

@@ -1,6 +1,7 @@
 """From a struct to its JSON Schema."""
 
 import inspect
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -10,12 +11,13 @@ from msgspec.structs import fields
 Json = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+HERE, COMPONENTS = "#/$defs/", "#/components/schemas/"  # where a reference finds what it refers to
 
 
 def schema_of(struct: type[Struct]) -> Json:
     """A struct's schema; what it refers to stands in its `$defs`."""
-    _, defs = msgspec.json.schema_components([struct], ref_template="#/$defs/{name}")
-    found = {name: _tidy(schema) for name, schema in defs.items()}
+    _, defs = msgspec.json.schema_components([struct], ref_template=HERE + "{name}")
+    found = {name: everywhere(schema, _tidy) for name, schema in defs.items()}
     schema: Json = found.pop(struct.__name__)
     if (tag := struct.__struct_config__.tag_field) is not None:
         schema["properties"][tag] |= {"description": f"Which {tag} this is.", "type": "string"}
@@ -29,49 +31,36 @@ def always(struct: type[Struct]) -> list[str]:
     return [one.encode_name for one in sure]
 
 
-def document(schema: Json, title: str) -> Json:
-    """A schema that stands alone, with an example."""
-    found = {"$schema": DIALECT, **schema, "title": title}
-    if not found.get("$defs"):
-        found.pop("$defs", None)
-    return found | {"examples": [example(found, found)]}
+def resolved(schema: Json, named: Json) -> Json:
+    """What a reference refers to, with what is said beside it."""
+    if "$ref" not in schema:
+        return schema
+    beside = {key: value for key, value in schema.items() if key != "$ref"}
+    return {**named[schema["$ref"].rpartition("/")[2]], **beside}
 
 
-def example(schema: Json, root: Json) -> Any:
-    """What fits a schema, made from the examples of its parts."""
-    match schema:
-        case {"examples": [first, *_]} | {"const": first} | {"enum": [first, *_]} | {"default": first}:
-            return first
-        case {"$ref": ref}:
-            return example(target(ref, root), root)
-        case {"anyOf": [first, *_]}:
-            return example(first, root)
-        case {"type": "array", "items": items}:
-            return [example(items, root)]
-        case {"properties": properties}:
-            shown = {*schema.get("required", ()), *(name for name, one in properties.items() if "examples" in one)}
-            return {name: example(one, root) for name, one in properties.items() if name in shown}
-        case _:
-            return {}
-
-
-def target(ref: str, root: Json) -> Json:
-    """What a reference inside a document means."""
-    found: Json = root["$defs"][ref.removeprefix("#/$defs/")]
-    return found
-
-
-def _tidy(value: Any) -> Any:
-    """One value is a constant, and a docstring's indentation is Python's."""
+def everywhere(value: Any, change: Callable[[Json], Json]) -> Any:
+    """The same with every object in it changed, the innermost first."""
     if isinstance(value, list):
-        return [_tidy(one) for one in value]
+        return [everywhere(one, change) for one in value]
     if not isinstance(value, dict):
         return value
-    found = {name: _tidy(one) for name, one in value.items()}
-    if isinstance(found.get("description"), str):
-        found["description"] = inspect.cleandoc(found["description"])
-    match found:
-        case {"enum": [only]}:
-            del found["enum"]
-            found["const"] = only
-    return found
+    return change({name: everywhere(one, change) for name, one in value.items()})
+
+
+def readable(schema: Json) -> Json:
+    """The same with its docstring as people read it: the indentation is Python's."""
+    match schema:
+        case {"description": str(said)}:
+            return schema | {"description": inspect.cleandoc(said)}
+        case _:
+            return schema
+
+
+def _tidy(schema: Json) -> Json:
+    """One value is a constant."""
+    match found := readable(schema):
+        case {"enum": [only], **others}:
+            return {**others, "const": only}
+        case _:
+            return found

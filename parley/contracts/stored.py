@@ -4,7 +4,8 @@ from events.codec import sealed_fields
 from events.event import Event, Owner
 from events.registry import STORED, Shape
 from events.sealing import SealedValue
-from parley.contracts.schema import Json, document, schema_of
+from parley.contracts.examples import document
+from parley.contracts.schema import Json, schema_of
 from projections.bus.message import SUBJECTS
 
 WHOSE = {

@@ -1,10 +1,6 @@
 """Schemas as parts of the AsyncAPI document, whose own dialect is that of draft 7."""
 
-from typing import Any
-
-from parley.contracts.schema import Json
-
-BESIDE = "#/components/schemas/"
+from parley.contracts.schema import COMPONENTS, HERE, Json, everywhere
 
 
 def within(schemas: dict[str, Json]) -> dict[str, Json]:
@@ -12,23 +8,20 @@ def within(schemas: dict[str, Json]) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for name, schema in schemas.items():
         for shared, one in schema.get("$defs", {}).items():
-            here = _rewritten(one)
+            here = everywhere(one, _rewritten)
             assert found.setdefault(shared, here) == here, f"two schemas are called {shared}"
-        found[name] = _rewritten({key: one for key, one in schema.items() if key not in ("$schema", "$defs")})
+        alone = {key: one for key, one in schema.items() if key not in ("$schema", "$defs")}
+        found[name] = everywhere(alone, _rewritten)
     return found
 
 
-def _rewritten(value: Any) -> Any:
+def _rewritten(schema: Json) -> Json:
     """In draft 7 nothing counts that stands beside a reference, and tuples are written in another way."""
-    if isinstance(value, list):
-        return [_rewritten(one) for one in value]
-    if not isinstance(value, dict):
-        return value
-    ref = value.get("$ref")
-    found = {key: _rewritten(one) for key, one in value.items() if key != "$ref"}
+    ref = schema.get("$ref")
+    found = {key: one for key, one in schema.items() if key != "$ref"}
     if isinstance(found.get("prefixItems"), list):
         found |= {"items": found.pop("prefixItems"), "additionalItems": found["items"]}
     if not isinstance(ref, str):
         return found
-    here = {"$ref": ref.replace("#/$defs/", BESIDE)}
+    here = {"$ref": ref.replace(HERE, COMPONENTS)}
     return found | {"allOf": [here]} if found else here

@@ -7,15 +7,15 @@ from litestar import Litestar, Response
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
 
-from parley.openapi.examples import example_of
+from parley.contracts.examples import example_of
+from parley.contracts.schema import Json
 from parley.openapi.links import link_all
 from parley.openapi.outline import outline
 from parley.openapi.parameters import parameter
 from parley.openapi.refusals import refusals
-from parley.openapi.schemas import components, schema_of
+from parley.openapi.schemas import components, content
 from runtime.problem_docs import Problem, Refusals
 
-Json = dict[str, Any]
 METHODS = ("get", "post", "put", "patch", "delete")
 # What the headers of good answers look like.
 HEADERS = {
@@ -79,7 +79,7 @@ def _filled(operation: Json, handler: HTTPRouteHandler, whole: Json) -> Json:
 
 
 def _content(annotation: Any, schemas: Json) -> Json:
-    schema = schema_of(annotation)
+    schema = content(annotation)
     return {"schema": schema, "example": example_of(schema, schemas)}
 
 

@@ -1,10 +1,6 @@
 """Where an answer leads: its ids are what other operations have in their path."""
 
-from typing import Any
-
-from parley.openapi.schemas import resolved
-
-Json = dict[str, Any]
+from parley.contracts.schema import Json, resolved
 
 
 def link_all(operations: dict[str, Json], named: Json) -> None:

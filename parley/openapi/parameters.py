@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar.handlers import HTTPRouteHandler
 
-from parley.openapi.schemas import schema_of
+from parley.openapi.schemas import content
 
 IGNORED = ("description", "examples")  # said of the parameter itself
 
@@ -17,7 +17,7 @@ def parameter(outline: dict[str, Any], handler: HTTPRouteHandler) -> dict[str, A
             schema |= alternative
     examples = [each["value"] for each in outline.get("examples", {}).values()]
     if outline["in"] == "path":  # of which Litestar does not see what our types say
-        schema = schema_of(handler.parsed_fn_signature.parameters[outline["name"]].raw)
+        schema = content(handler.parsed_fn_signature.parameters[outline["name"]].raw)
         examples = schema.get("examples", [])
     if outline["in"] == "header" and schema.pop("format", "") == "uuid":  # a text, as headers are
         schema["pattern"] = f"^{'-'.join(f'[0-9a-fA-F]{{{length}}}' for length in (8, 4, 4, 4, 12))}$"

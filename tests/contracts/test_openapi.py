@@ -14,9 +14,9 @@ from command.domain import texts
 from command.domain.rejections import UnusableText
 from events.names import EMAIL_PATTERN, normalise_email
 from parley.app import make_app
+from parley.contracts.examples import NoExample, example_of
 from parley.contracts.schema import Json
 from parley.openapi.breaks import breaks
-from parley.openapi.examples import NoExample, example_of
 from runtime.settings import Settings
 
 OPEN_TO_ALL = {"register", "sign_in", "refresh", "jwks", "live", "ready", "metrics"}
