@@ -17,15 +17,15 @@ class UnusableBody(UnusableText):
 
 
 class UnusableName(UnusableText):
-    """A room's name has 1 to 80 characters on one line."""
+    """A room's name has 1 to 80 characters on one line, not all of them blank or invisible."""
 
 
 class UnusableTopic(UnusableText):
-    """A topic has at most 250 characters on one line."""
+    """A topic has at most 250 characters on one line, not all of them invisible."""
 
 
 class UnusableDisplayName(UnusableText):
-    """A display name has 1 to 64 characters on one line."""
+    """A display name has 1 to 64 characters on one line, not all of them blank or invisible."""
 
 
 class NoSuchAccount(Rejected):

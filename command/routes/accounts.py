@@ -39,7 +39,7 @@ Password = Annotated[
 DisplayName = Annotated[
     str,
     says(
-        "1 to 64 characters on one line.",
+        "1 to 64 characters on one line, not all of them blank or invisible.",
         "Ann Lee",
         minLength=1,
         maxLength=texts.MAX_DISPLAY_NAME,

@@ -25,7 +25,7 @@ from runtime.tokens import Claims
 Name = Annotated[
     str,
     says(
-        "1 to 80 characters on one line.",
+        "1 to 80 characters on one line, not all of them blank or invisible.",
         "General",
         minLength=1,
         maxLength=texts.MAX_ROOM_NAME,
@@ -35,7 +35,7 @@ Name = Annotated[
 Topic = Annotated[
     str,
     says(
-        "At most 250 characters on one line.",
+        "At most 250 characters on one line, not all of them invisible.",
         "Anything at all",
         maxLength=texts.MAX_TOPIC,
         pattern=texts.LINE_PATTERN,

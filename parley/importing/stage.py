@@ -3,6 +3,7 @@
 import re
 from uuid import UUID
 
+from command.domain import texts
 from command.domain.account import ImportAccount
 from command.domain.membership import AddMember, RemoveMember
 from parley.importing.cast import Cast
@@ -15,8 +16,9 @@ NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def shown(nick: str) -> str:
-    """A nick as a display name, which is short and on one line."""
-    return NOT_IN_A_NAME.sub("\ufffd", nick)[:64]
+    """A nick as a display name, which is short, on one line, and can be seen."""
+    name = NOT_IN_A_NAME.sub("\ufffd", nick)[:64]
+    return name if texts.shows(name) else "\ufffd"
 
 
 class Stage:

@@ -173,3 +173,9 @@ def _carried_out(made: Plan, members: set[UUID]) -> None:
                 members.remove(step.concerns)
             case SendMessage():
                 assert step.actor_id in members
+
+
+def test_a_nick_that_nobody_could_see_is_shown_as_what_cannot_be_shown() -> None:
+    made = plan(transcript("\u200b\u3164: hi", "\u200b\u3164 is \u2800"), Cast(), IDS)
+    assert acts(made.accounts) == [("ImportAccount", "\ufffd")]
+    assert acts(made.lines) == [("SendMessage", "hi"), ("ChangeDisplayName", "\ufffd")]

@@ -17,6 +17,17 @@ ANN = UUID(int=11)
 BEN = UUID(int=12)
 CAROL = UUID(int=13)
 COMMAND = UUID(int=99)
+# No widths, fillers, joiners, turns of direction, soft hyphens, selectors and tags: nothing that anybody sees.
+INVISIBLE = [
+    "\u200b",
+    "\u3164",
+    "\u2800",
+    "\u202e\u2066\u2069",
+    " \u2060 \ufeff",
+    "\xad\u034f",
+    "\u1160\uffa0",
+    "\U000e0041\ufe0f",
+]
 
 
 class By:

@@ -34,6 +34,7 @@ from events.account import (
     SessionEnded,
     SessionStarted,
 )
+from tests.command.domain.given import INVISIBLE
 
 COMMAND = UUID(int=99)
 FIRST, SECOND = UUID(int=31), UUID(int=32)  # the commands that set the first and the second password
@@ -76,6 +77,13 @@ def test_an_imported_account_is_made_without_names_of_its_own() -> None:
 def test_a_display_name_is_one_short_line() -> None:
     for name in ("", " ", "x" * 65, "two\nlines", "a\x00b"):
         refused(after(REGISTERED), ChangeDisplayName(command_id=COMMAND, display_name=name), UnusableDisplayName)
+
+
+@pytest.mark.parametrize("name", INVISIBLE, ids=ascii)
+def test_a_display_name_that_nobody_could_see_is_refused(name: str) -> None:
+    refused(after(REGISTERED), ChangeDisplayName(command_id=COMMAND, display_name=name), UnusableDisplayName)
+    wanted = RegisterAccount(command_id=COMMAND, username="ann", display_name=name)
+    refused(after(), wanted, UnusableDisplayName)
 
 
 def test_a_display_name_that_is_the_same_changes_nothing() -> None:

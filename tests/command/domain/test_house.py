@@ -22,7 +22,7 @@ from events.room import (
     RoomTopicChanged,
     Visibility,
 )
-from tests.command.domain.given import ANN, BEN, COMMAND, ROOM, given
+from tests.command.domain.given import ANN, BEN, COMMAND, INVISIBLE, ROOM, given
 
 OPENED = RoomCreated(name="Tea", visibility=Visibility.PUBLIC, history=History.ALL)
 ANN_OWNS = MemberJoined(account_id=ANN, role=Role.OWNER)
@@ -102,3 +102,17 @@ def test_an_archived_room_keeps_its_name() -> None:
 def test_a_room_that_never_was_has_no_rules() -> None:
     given().when(ARCHIVE).refused(NoSuchRoom)
     given().when(describe(name="Coffee")).refused(NoSuchRoom)
+
+
+@pytest.mark.parametrize("text", INVISIBLE, ids=ascii)
+def test_a_name_and_a_topic_that_nobody_could_see_are_refused(text: str) -> None:
+    given().when(create(text)).refused(UnusableName)
+    given(OPENED, ANN_OWNS).when(describe(name=text)).refused(UnusableName)
+    given(OPENED, ANN_OWNS).when(describe(topic=text)).refused(UnusableTopic)
+
+
+@pytest.mark.parametrize(
+    "text", ["\u2066Tea\u2069", "\u2764\ufe0f", "\u0600", "\U0001f468\u200d\U0001f469", "."], ids=ascii
+)
+def test_what_is_invisible_may_stand_beside_what_is_not(text: str) -> None:
+    given(OPENED, ANN_OWNS).when(describe(name=text)).then(RoomRenamed(name=text))
