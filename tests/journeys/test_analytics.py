@@ -24,7 +24,7 @@ from tests.journeys.talker import Talker
 from tests.support.corpus import FILES, told
 from tests.support.parley_process import ParleyProcess
 
-DAYS = FILES[:4]
+FIRST, REST = FILES[:5], FILES[5:]
 ROOT = Path(__file__).parents[2]
 Counts = Counter[tuple[str, str]]  # by room and hour
 
@@ -132,9 +132,9 @@ async def test_consumers_that_begin_at_any_time_agree_with_grep_also_when_the_bu
     ann, ben = await somebody("ann"), await somebody("ben")
     async with analysts(parley, folder) as (before, amid, after):
         before.start()
-        await imported(parley, DAYS[:2])
+        await imported(parley, FIRST)
         amid.start()
-        importing = asyncio.create_task(imported(parley, DAYS[2:]))
+        importing = asyncio.create_task(imported(parley, REST))
         await before.reaches(await position(folder))
         before.end(signal.SIGKILL)
         await importing
@@ -143,7 +143,7 @@ async def test_consumers_that_begin_at_any_time_agree_with_grep_also_when_the_bu
 
         ubuntu, kitchen = str(await ann.room_named("ubuntu")), await ann.create_room("The kitchen")
         await ben.join(kitchen)
-        expected, head = talked(ubuntu, DAYS), await position(folder)
+        expected, head = talked(ubuntu, FILES), await position(folder)
         for one in (before, amid, after):
             assert await one.reaches(head) == expected
 
