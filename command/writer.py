@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Writer:
-    """One for each process. `conflicts` counts the decisions that others overtook."""
+    """One for each process. `conflicts` counts the decisions that others overtook, for its metrics."""
 
     def __init__(self, log: Log, claim_key: bytes) -> None:
         self.log = log

@@ -10,7 +10,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from events.fields import says
-from parley.metrics import of_the_log
+from parley.metrics import of_the_commands, of_the_log
 from parley.parts import Parts
 from projections.status import Status
 
@@ -43,7 +43,7 @@ NOT_READY = ResponseSpec(Health, description="Not now: a load balancer sends nob
 async def metrics(state: State) -> Response[Annotated[str, says("The text format of Prometheus.", METRICS)]]:
     """How this process is doing, and how the log and all projections stand, in the text format of Prometheus."""
     parts: Parts = state.parts
-    found = generate_latest() + of_the_log(await parts.standing.now())
+    found = generate_latest() + of_the_commands(parts.writer.conflicts) + of_the_log(await parts.standing.now())
     return Response(found.decode(), headers={"content-type": CONTENT_TYPE_LATEST})  # it names its charset itself
 
 

@@ -1,6 +1,6 @@
-"""Metrics of the log and its readers, as the database has them: any api process tells of all, also of the dead."""
+"""Metrics of what this process decides, and of the log and its readers as the database has them, also of dead ones."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
@@ -19,23 +19,30 @@ OF_EACH: dict[str, tuple[str, Callable[[Status], float]]] = {
 }
 
 
+def of_the_commands(conflicts: int) -> bytes:
+    """The metrics of what this process has decided, in the text format of Prometheus."""
+    says = "Decisions that others overtook, so that they were made again."
+    return _text([CounterMetricFamily("parley_command_conflicts", says, conflicts)])
+
+
 def of_the_log(found: Standing | None) -> bytes:
     """The metrics in the text format of Prometheus; without Postgres only that it is away."""
+    up = GaugeMetricFamily("parley_postgres_up", "1 if Postgres answered within two seconds.", found is not None)
+    return _text([up, *(_families(found) if found else ())])
+
+
+def _text(families: Iterable[Metric]) -> bytes:
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Collected(found))
+    registry.register(_Collected(families))
     return generate_latest(registry)
 
 
 class _Collected(Collector):
-    def __init__(self, found: Standing | None) -> None:
-        self._found = found
+    def __init__(self, families: Iterable[Metric]) -> None:
+        self._families = families
 
-    def collect(self) -> Iterator[Metric]:
-        yield GaugeMetricFamily(
-            "parley_postgres_up", "1 if Postgres answered within two seconds.", self._found is not None
-        )
-        if self._found:
-            yield from _families(self._found)
+    def collect(self) -> Iterable[Metric]:
+        return self._families
 
 
 def _families(found: Standing) -> Iterator[Metric]:

@@ -29,7 +29,7 @@ def _id(_hint: object, tokens: Sequence[Token]) -> UUID:
 Key = Annotated[
     UUID | None, Parameter(help="A parked room or account; all of them unless one is named.", converter=_id)
 ]
-Json = Annotated[bool, Parameter(help="For programs.")]
+Json = Annotated[bool, Parameter(help="JSON lines.")]
 NO_KEY, NOTHING = "{key} is not parked.", "Nothing is parked."
 
 
@@ -37,13 +37,11 @@ def parked(key: Key = None, /, *, json: Json = False) -> None:
     """List what is parked; of one KEY, all that is known: the event, and where in the code it failed."""
     with explained():
         found, event = uvloop.run(_parked(Settings(), key))
-    if json:
-        print(msgspec.json.format(msgspec.json.encode(found)).decode())
-    elif not found:
+    if not found and not json:
         print(NO_KEY.format(key=key) if key else NOTHING)
-    for one in () if json else found:
-        print(line(one))
-        if event:
+    for one in found:
+        print(msgspec.json.encode(one).decode() if json else line(one))
+        if event and not json:
             print(*_envelope(event), *one.place.splitlines(), sep="\n")
     sys.exit(1 if key and not found else 0)
 

@@ -64,3 +64,8 @@ def test_a_parameter_that_is_missing_is_named(ann: httpx.Client) -> None:
 
 def test_the_metrics_say_once_which_format_they_have(ann: httpx.Client) -> None:
     assert ann.get("/metrics").headers["content-type"] == "text/plain; version=1.0.0; charset=utf-8"
+
+
+@pytest.mark.parametrize("told", ["parley_requests_total", "parley_command_conflicts_total", "parley_log_events_total"])
+def test_the_metrics_tell_of_requests_of_commands_and_of_the_log(ann: httpx.Client, told: str) -> None:
+    assert f"\n{told}" in ann.get("/metrics").text

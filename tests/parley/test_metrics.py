@@ -9,13 +9,20 @@ from uuid import uuid4
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from command.domain.house import ArchiveRoom
+from command.domain.rejections import RoomIsArchived
+from command.domain.talk import SendMessage
+from command.handler import handle
 from events.account import AccountRegistered
+from events.ids import uuid7
 from migrations.upgrade import upgrade
 from parley.embedded.postgres import EmbeddedPostgres, address
 from parley.glance import Glance
-from parley.metrics import of_the_log
+from parley.metrics import of_the_commands, of_the_log
 from projections.standing import Standing, standing
 from runtime.postgres import open_pool
+from tests.command.people import open_room, refused, somebody
+from tests.command.processes import process
 from tests.projections.talk import Talk, core_running, eventually
 from tests.support.logs import OpenLog
 
@@ -25,7 +32,11 @@ AWAY: Samples = {("parley_postgres_up", ""): 0}
 
 async def scraped(glance: Glance[Standing]) -> Samples:
     """Each sample's value by its name and its projection."""
-    families = text_string_to_metric_families(of_the_log(await glance.now()).decode())
+    return read(of_the_log(await glance.now()))
+
+
+def read(text: bytes) -> Samples:
+    families = text_string_to_metric_families(text.decode())
     samples = [sample for family in families for sample in family.samples]
     return {(sample.name, sample.labels.get("projection", "")): sample.value for sample in samples}
 
@@ -50,6 +61,18 @@ async def test_position_lag_and_parked_keys_of_each_projection_are_told(kept: Op
     assert found["parley_projection_lag_events", "core"] == 1
     assert found["parley_projection_lag_seconds", "core"] > 0
     assert found["parley_projection_alive", "core"] == 0
+
+
+async def test_decisions_that_others_overtook_are_counted(database_url: str) -> None:
+    async with process(database_url) as here, process(database_url) as there:
+        ann = await somebody(here.writer)
+        room = await open_room(here.writer, ann)
+        await handle(there.writer, SendMessage(command_id=uuid7(), room_id=room, body="Hello"), ann)
+        assert read(of_the_commands(there.writer.conflicts))["parley_command_conflicts_total", ""] == 0
+        await handle(here.writer, ArchiveRoom(command_id=uuid7(), room_id=room), ann)
+        late = SendMessage(command_id=uuid7(), room_id=room, body="Is anybody there?")
+        assert await refused(there.writer, late, ann) is RoomIsArchived
+        assert read(of_the_commands(there.writer.conflicts))["parley_command_conflicts_total", ""] == 1
 
 
 async def test_a_scrape_is_answered_while_postgres_is_away_or_frozen(

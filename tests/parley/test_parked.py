@@ -78,13 +78,16 @@ async def test_a_parked_room_is_listed_shown_and_retried(kept: OpenLog, database
             await eventually(lambda: part.position == 3)
         code, listed = await told("parked", "--json")
         assert code == 0
-        assert [(one["key"], one["position"]) for one in json.loads(listed)] == [(str(room), 3)]
+        [one] = [json.loads(line) for line in listed.splitlines()]
+        assert (one["projection"], one["key"], one["position"]) == ("history", str(room), 3)
         code, shown = await told("parked", str(room))
         line = shown.splitlines()[0]
         assert line.startswith(f"history {room} since ")
         assert line.endswith("event 3 (message_sent): RaiseError: not today")
         assert (code, f"actor {ann}" in shown, "history.py:" in shown, SECRET in shown) == (0, True, True, False)
+        assert await told("parked", str(room), "--json") == (0, listed)
         assert await told("parked", str(ann)) == (1, f"{ann} is not parked.\n")
+        assert await told("parked", str(ann), "--json") == (1, "")
         assert await told("retry", str(room)) == (1, line + "\n")
         await owner.execute(FUNCTION.format(what=WELL))
     assert await told("retry") == (0, f"history {room}: has all that it missed.\n")
