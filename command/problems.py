@@ -8,7 +8,7 @@ from litestar import Request, Response
 from msgspec.structs import replace
 
 from command.domain import rejections
-from command.domain.rejections import Rejected
+from command.domain.rejections import Rejected, UnusableText
 from command.handler import CommandIdReused, Contention
 from command.passwords import Busy, UnusablePassword
 from command.sessions import BadRefreshToken
@@ -76,7 +76,10 @@ def problem_of(error: Exception) -> Problem:
         return error.problem
     if is_away(error):  # while something was read or a secret stored: the same command may be sent again
         return OF_STATUS[503]
-    return next((PROBLEMS[kind] for kind in type(error).__mro__ if kind in PROBLEMS), UNEXPECTED)
+    found = next((PROBLEMS[kind] for kind in type(error).__mro__ if kind in PROBLEMS), UNEXPECTED)
+    if isinstance(error, UnusableText) and error.field:
+        return replace(found, extra={"errors": [{"message": error.why, "key": error.field}]})
+    return found
 
 
 def _on_error(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -47,7 +47,7 @@ class Problem(Struct, frozen=True):
     title: Annotated[str, Meta(description="What it means, for people.", examples=[OF_STATUS[404].title])]
     status: Annotated[int, Meta(description="The status of the answer.", examples=[404])]
     detail: Annotated[str, Meta(description="What is wrong this time.")] | UnsetType = UNSET
-    errors: Annotated[list[Mistake], Meta(description="Of `/problems/invalid`: what.")] | UnsetType = UNSET
+    errors: Annotated[list[Mistake], Meta(description="What is not valid, one by one.")] | UnsetType = UNSET
 
 
 @dataclass

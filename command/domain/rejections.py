@@ -11,21 +11,35 @@ class Rejected(Exception):
 class UnusableText(Rejected):
     """This text cannot be used."""
 
+    field = ""  # what clients call it
+
+    def __init__(self, why: str = "") -> None:
+        super().__init__(why)
+        self.why = why
+
 
 class UnusableBody(UnusableText):
     """A message has 1 to 16,000 characters, not all of them blank."""
+
+    field = "body"
 
 
 class UnusableName(UnusableText):
     """A room's name has 1 to 80 characters on one line, not all of them blank or invisible."""
 
+    field = "name"
+
 
 class UnusableTopic(UnusableText):
     """A topic has at most 250 characters on one line, not all of them invisible."""
 
+    field = "topic"
+
 
 class UnusableDisplayName(UnusableText):
     """A display name has 1 to 64 characters on one line, not all of them blank or invisible."""
+
+    field = "display_name"
 
 
 class NoSuchAccount(Rejected):

@@ -34,7 +34,7 @@ NOT_ON_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 def body(text: str) -> str:
     """A message's words exactly as they were written; raises `UnusableBody`."""
     if not text.strip() or len(text) > MAX_BODY or UNSTORABLE.search(text):
-        raise UnusableBody
+        raise UnusableBody(_why(text, MAX_BODY, UNSTORABLE))
     return text
 
 
@@ -63,5 +63,13 @@ def shows(text: str) -> bool:
 def _line(text: str, least: int, most: int, refusal: type[UnusableText]) -> str:
     trimmed = text.strip()
     if len(trimmed) < least or len(text) > most or NOT_ON_ONE_LINE.search(text) or (trimmed and not shows(trimmed)):
-        raise refusal
+        raise refusal(_why(text, most, NOT_ON_ONE_LINE))
     return trimmed
+
+
+def _why(text: str, most: int, forbidden: re.Pattern[str]) -> str:
+    if found := forbidden.search(text):
+        return f"The character U+{ord(found[0]):04X} at offset {found.start()} cannot be kept here."
+    if len(text) > most:
+        return f"It has {len(text):,} characters; {most:,} is the most."
+    return "Nothing of it can be seen."

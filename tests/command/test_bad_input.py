@@ -112,6 +112,27 @@ async def test_text_that_cannot_be_kept_is_refused(ann: Person, paths: dict[str,
     problem(await ann.ask(method, path.format(**paths), {**good, field: text}), 400)
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "text", "said"),
+    [
+        ("send", "body", "a\x00b", "The character U+0000 at offset 1 cannot be kept here."),
+        ("edit", "body", "\x00", "The character U+0000 at offset 0 cannot be kept here."),
+        ("send", "body", " \n", "Nothing of it can be seen."),
+        ("edit", "body", "x" * 16_001, "It has 16,001 characters; 16,000 is the most."),
+        ("open", "name", "\u200b", "Nothing of it can be seen."),
+        ("describe", "topic", "two\nlines", "The character U+000A at offset 3 cannot be kept here."),
+        ("display name", "display_name", "a\x00b", "The character U+0000 at offset 1 cannot be kept here."),
+        ("register", "display_name", "\u3164", "Nothing of it can be seen."),
+    ],
+)
+async def test_of_a_text_that_cannot_be_kept_it_is_said_which_and_why(
+    ann: Person, paths: dict[str, str], name: str, field: str, text: str, said: str
+) -> None:
+    method, path, good = WITH_BODY[name]
+    answer = problem(await ann.ask(method, path.format(**paths), {**good, field: text}), 400)
+    assert answer["errors"] == [{"message": said, "key": field}]
+
+
 async def test_text_that_is_too_long_is_refused(ann: Person, paths: dict[str, str]) -> None:
     messages = f"/v1/rooms/{paths['room']}/messages"
     assert (await ann.ask("POST", messages, {"body": "\U0001f600" * 16_000})).status_code == 201

@@ -74,3 +74,15 @@ async def test_what_cannot_be_done_is_answered_with_its_problem(
     answer = await execute(writer, "epoch", claims(ann), frame(room, type_, **data))
     assert isinstance(answer, Rejected)
     assert (answer.problem["type"], answer.id) == (f"/problems/{slug}", 7)
+
+
+@pytest.mark.parametrize("type_", ["send_message", "edit_message"])
+async def test_of_words_that_cannot_be_kept_it_is_said_why(writer: Writer, type_: str) -> None:
+    ann = await somebody(writer)
+    room, message_id = await open_room(writer, ann), uuid7()
+    await execute(writer, "epoch", claims(ann), frame(room, "send_message", message_id, body="Hello"))
+    about: dict[str, Any] = {"message_id": str(message_id)} if type_ == "edit_message" else {}
+    answer = await execute(writer, "epoch", claims(ann), frame(room, type_, body="a\x00b", **about))
+    assert isinstance(answer, Rejected)
+    why = {"message": "The character U+0000 at offset 1 cannot be kept here.", "key": "body"}
+    assert (answer.problem["type"], answer.problem["errors"]) == ("/problems/unusable_body", [why])
