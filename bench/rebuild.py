@@ -8,7 +8,7 @@ import asyncpg
 import cyclopts
 import uvloop
 
-from bench import figures, places
+from bench import figures
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
 from bench.options import STANDARD, Events, Folder, Options
@@ -43,18 +43,15 @@ def measure(*, events: Events = 1_000_000, data: Folder = None, options: Options
 
 
 async def _cases(events: int, data: Path | None, options: Options) -> list[Case]:
-    with places.folder(data, f"corpus-{events}") as place:
-        async with repeated_log(place, events) as url:
-            secrets = load(place / "secrets")
-            source = Source(url, url, secrets.keks, secrets.current_kek)
-            db = await asyncpg.connect(url)
-            meter = Meter(db, {os.getpid(): "rebuild"})
-            await db.execute(AT_THE_HEAD)
-            await _rebuilt(source, switch_anyway=True)  # so that there is something live to compare with
-            runs = [await _run(source, meter) for _ in range(options.runs)]
-            limit = figures.limit("rows read by one cursor", await _cursor(url, meter))
-            await db.close()
-            return [figures.case(f"{events:,} events", "events/s", runs, limit, AIMS)]
+    async with repeated_log(data, events) as log:
+        secrets = load(log.place / "secrets")
+        source = Source(log.url, log.url, secrets.keks, secrets.current_kek)
+        meter = Meter(log.db, {os.getpid(): "rebuild"})
+        await log.db.execute(AT_THE_HEAD)
+        await _rebuilt(source, switch_anyway=True)  # so that there is something live to compare with
+        runs = [await _run(source, meter) for _ in range(options.runs)]
+        limit = figures.limit("rows read by one cursor", await _cursor(log.url, meter))
+        return [figures.case(f"{events:,} events", "events/s", runs, limit, AIMS)]
 
 
 async def _run(source: Source, meter: Meter) -> Run:

@@ -79,15 +79,13 @@ def relay(
 
 
 async def _cases(events: int, load: float, data: Path | None, options: Options) -> list[Case]:
-    with places.folder(data, f"corpus-{events}") as place, places.folder() as bus:
-        async with repeated_log(place, events) as url, places.nats(bus) as (access, pid):
-            db = await asyncpg.connect(url)
-            where = Where(place, url, access, pid, db)
+    with places.folder() as bus:
+        async with repeated_log(data, events) as log, places.nats(bus) as (access, pid):
+            where = Where(log.place, log.url, access, pid, log.db)
             runs = [await _run(where, options) for _ in range(options.runs)]
-            some = await read.after(db, 0, PUBLISHED)
+            some = await read.after(log.db, 0, PUBLISHED)
             bare = await bare_publisher(access.url("relay"), some, options.seconds, where.meter({os.getpid(): "bare"}))
             limit = figures.limit("by a bare publisher", bare)
-            await db.close()
             whole = figures.case("a log that is there", "events/s", runs, limit, AIMS)
             return [whole, await _growing(where, load, options)]
 

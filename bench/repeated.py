@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import asyncpg
+from msgspec import Struct
 from rich.progress import Progress
 
 from bench import places
@@ -40,18 +41,31 @@ BESIDE = (
 )
 
 
+class Repeated(Struct, frozen=True):
+    """Where such a log is, and a connection to look with."""
+
+    place: Path
+    url: str
+    db: "asyncpg.Connection[asyncpg.Record]"
+
+
 @asynccontextmanager
-async def repeated_log(place: Path, events: int) -> AsyncIterator[str]:
-    """The address of a log with so many events; what an earlier run has left in a kept place is taken as it is."""
-    mark = place / f"{events}{MARK}"
-    async with places.postgres(place) as server:
-        url = address(server)
-        if not mark.exists():
-            await places.new_database(server, DATABASE)
-            load_or_create(place / "secrets", log_has_events=False)
-            await _fill(place, url, events)
-            mark.touch()
-        yield url
+async def repeated_log(kept: Path | None, events: int) -> AsyncIterator[Repeated]:
+    """A log with so many events; what an earlier run has left in a folder where it is kept is taken as it is."""
+    with places.folder(kept, f"corpus-{events}") as place:
+        mark = place / f"{events}{MARK}"
+        async with places.postgres(place) as server:
+            url = address(server)
+            if not mark.exists():
+                await places.new_database(server, DATABASE)
+                load_or_create(place / "secrets", log_has_events=False)
+                await _fill(place, url, events)
+                mark.touch()
+            db = await asyncpg.connect(url)
+            try:
+                yield Repeated(place, url, db)
+            finally:
+                await db.close()
 
 
 async def _fill(place: Path, url: str, events: int) -> None:

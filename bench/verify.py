@@ -10,7 +10,7 @@ import asyncpg
 import cyclopts
 import uvloop
 
-from bench import figures, places
+from bench import figures
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
 from bench.options import STANDARD, Events, Folder, Options
@@ -39,14 +39,11 @@ def verify(*, events: Events = 1_000_000, data: Folder = None, options: Options 
 
 
 async def _cases(events: int, data: Path | None, options: Options) -> list[Case]:
-    with places.folder(data, f"corpus-{events}") as place:
-        async with repeated_log(place, events) as url:
-            db = await asyncpg.connect(url)
-            meter = Meter(db, {os.getpid(): "verify"})
-            runs = [await _run(url, meter) for _ in range(options.runs)]
-            limit = figures.limit("SHA-256 on one core", await _hashed(db, meter))
-            await db.close()
-            return [figures.case(f"{events:,} events", "events/s", runs, limit, AIMS)]
+    async with repeated_log(data, events) as log:
+        meter = Meter(log.db, {os.getpid(): "verify"})
+        runs = [await _run(log.url, meter) for _ in range(options.runs)]
+        limit = figures.limit("SHA-256 on one core", await _hashed(log.db, meter))
+        return [figures.case(f"{events:,} events", "events/s", runs, limit, AIMS)]
 
 
 async def _run(url: str, meter: Meter) -> Run:
