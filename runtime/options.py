@@ -1,5 +1,6 @@
 """What may be done at an address: the whole answer to OPTIONS."""
 
+from collections.abc import Collection
 from typing import Any
 
 from litestar import Request, Response
@@ -13,5 +14,10 @@ def every_method(request: Request[Any, Any, Any]) -> Response[None] | None:
         return None
     here = request.scope["path_template"]
     found = (one for one in request.app.routes if isinstance(one, HTTPRoute) and one.path_format == here)
-    methods = sorted({method for route in found for method in route.methods})
-    return Response(None, status_code=HTTP_204_NO_CONTENT, headers={"Allow": ", ".join(methods)})
+    methods = {method for route in found for method in route.methods}
+    return Response(None, status_code=HTTP_204_NO_CONTENT, headers={"Allow": allow(methods)})
+
+
+def allow(methods: Collection[str]) -> str:
+    """These methods as a header tells of them; what can be got can be asked for its head."""
+    return ", ".join(sorted({*methods, "HEAD"} if "GET" in methods else methods))

@@ -9,6 +9,8 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
+from runtime.options import allow
+
 MEDIA_TYPE = "application/problem+json"
 HUNG_UP = "client disconnected prematurely"  # how Litestar says that nobody waits for the answer: no fault of ours
 log = structlog.get_logger(__name__)
@@ -75,7 +77,10 @@ def of_http_error(error: HTTPException) -> Problem:
     if isinstance(error, ValidationException):
         return msgspec.structs.replace(INVALID, extra={"errors": error.extra or [{"message": error.detail}]})
     found = OF_STATUS.get(error.status_code) or _rare(error)
-    return msgspec.structs.replace(found, headers={**found.headers, **(error.headers or {})})
+    headers = {**found.headers, **(error.headers or {})}
+    if methods := headers.get("allow"):
+        headers["allow"] = allow(methods.split(", "))
+    return msgspec.structs.replace(found, headers=headers)
 
 
 def _rare(error: HTTPException) -> Problem:

@@ -6,6 +6,7 @@ import uvicorn
 
 from parley.app import make_app
 from parley.cut_short import repeatable
+from parley.heads import heads_as_gets
 from parley.one_epoch import one_epoch
 from query.live.protocol import LiveProtocol
 from runtime.settings import Settings
@@ -15,7 +16,7 @@ async def main(settings: Settings) -> None:
     """Serve until told to stop, or until the log's epoch is over."""
     assert settings.database_url
     config = uvicorn.Config(
-        repeatable(make_app(settings)),
+        heads_as_gets(repeatable(make_app(settings))),
         host=settings.host,
         port=settings.port,
         http="httptools",

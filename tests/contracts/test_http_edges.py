@@ -9,6 +9,8 @@ from parley.contracts.schema import Json
 from tests.journeys.person import PASSWORD
 from tests.support.parley_process import ParleyProcess
 
+SAME = ("content-type", "allow", "retry-after", "link")
+
 
 @pytest.fixture
 def ann(served: ParleyProcess) -> httpx.Client:
@@ -24,12 +26,22 @@ def ann(served: ParleyProcess) -> httpx.Client:
 def test_every_address_says_what_can_be_done_there(ann: httpx.Client, openapi: Json) -> None:
     for path, item in openapi["paths"].items():
         here = path.format(room_id=uuid4(), account_id=uuid4(), message_id=uuid4())
-        methods = {method.upper() for method in item} | {"OPTIONS"}
+        methods = {method.upper() for method in item} | {"OPTIONS"} | ({"HEAD"} if "get" in item else set())
         allowed, refused = ann.options(here), ann.request("TRACE", here)
         assert set(allowed.headers["allow"].split(", ")) == methods, path
         assert set(refused.headers["allow"].split(", ")) == methods, path
         assert (allowed.status_code, refused.status_code) == (204, 405)
         assert refused.json()["type"] == "/problems/method_not_allowed"
+
+
+def test_what_can_be_got_can_be_asked_for_its_head(ann: httpx.Client, openapi: Json) -> None:
+    for path in openapi["paths"]:
+        here = path.format(room_id=uuid4(), account_id=uuid4(), message_id=uuid4())
+        head, got = ann.head(here), ann.get(here)
+        assert (head.status_code, head.content) == (got.status_code, b""), path
+        assert [head.headers.get(name) for name in SAME] == [got.headers.get(name) for name in SAME], path
+        assert int(head.headers["content-length"]) > 0, path
+    assert ann.head("/openapi.json").status_code == ann.head("/docs").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/v1/nothing", "/openapi.json/nothing", "/schemas/nothing"])
