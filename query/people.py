@@ -73,9 +73,13 @@ async def me(
 
 async def _me(pool: Pool, epoch: str, account_id: UUID) -> Response[Person] | None:
     async with snapshot(pool, CHECKPOINT, epoch, account_id) as view:
-        await view.require_whole("people", account_id)
-        rows = await view.db.fetch(PEOPLE, [account_id])
-        return view.answer(Person(*rows[0])) if rows else None
+        found = await _people(view, account_id)
+        return view.answer(found[0]) if found else None
+
+
+async def _people(view: View, *ids: UUID) -> list[Person]:
+    await view.require_whole("people", *ids)
+    return [Person(*row) for row in await view.db.fetch(PEOPLE, ids)]
 
 
 @get(
@@ -87,11 +91,10 @@ async def _me(pool: Pool, epoch: str, account_id: UUID) -> Response[Person] | No
 )
 async def person(account_id: FromPath[AccountId], view: NamedDependency[View]) -> Response[Person]:
     """The public names of one account."""
-    await view.require_whole("people", account_id)
-    rows = await view.db.fetch(PEOPLE, [account_id])
-    if not rows:
+    found = await _people(view, account_id)
+    if not found:
         raise Refused(NOT_FOUND)
-    return view.answer(Person(*rows[0]))
+    return view.answer(found[0])
 
 
 @get(
@@ -105,7 +108,5 @@ async def people(
     view: NamedDependency[View],
     ids: Annotated[list[UUID], IDS],
 ) -> Response[People]:
-    """The public names of many accounts at once: `?ids=…&ids=…`."""
-    await view.require_whole("people", *ids)
-    rows = await view.db.fetch(PEOPLE, ids)
-    return view.answer(People([Person(*row) for row in rows], str(view.position)))
+    """The public names of many accounts at once: `?ids=…&ids=…`. Where one of them is `parked`, that is the answer."""
+    return view.answer(People(await _people(view, *ids), str(view.position)))
