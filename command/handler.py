@@ -10,10 +10,12 @@ from command import accounts, registration, rooms
 from command.considered import Actor, Considered
 from command.domain.account import AccountCommand, EraseAccount, ImportAccount, RegisterAccount
 from command.domain.decide import AnyRoomCommand
+from command.domain.erasing import EraseMessage
 from command.domain.membership import VacateRoom
 from command.domain.rejections import Rejected
 from command.domain.room import RoomCommand
 from command.erasure import account as account_erasure
+from command.erasure import message as message_erasure
 from command.erasure import room as room_erasure
 from command.keys import fingerprint
 from command.writer import Writer
@@ -21,7 +23,7 @@ from events.log.log import Decided
 from events.log.write import Outcome, Verdict
 
 ATTEMPTS = 10
-AnyCommand = AccountCommand | AnyRoomCommand
+AnyCommand = AccountCommand | AnyRoomCommand | EraseMessage
 
 
 class Accepted(Struct, frozen=True):
@@ -95,6 +97,8 @@ async def _consider(writer: Writer, command: AnyCommand, actor: Actor, *, fresh:
         return await account_erasure.consider(writer, command, actor)
     if isinstance(command, VacateRoom):
         return await room_erasure.consider(writer, command, actor)
+    if isinstance(command, EraseMessage):
+        return await message_erasure.consider(writer, command, actor)
     if isinstance(command, RoomCommand):
         return await rooms.consider(writer, command, actor, fresh=fresh)
     if isinstance(command, RegisterAccount | ImportAccount):

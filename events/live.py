@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from events.event import Event
-from events.room import MemberErased, MemberEvent, MessageDeleted, MessageEdited, RoomArchived
+from events.room import MemberErased, MemberEvent, MessageDeleted, MessageEdited, MessageErased, RoomArchived
 
 SUBJECT = "parley.live.room."
 _HEAD = Layout(">QB")
@@ -43,7 +43,7 @@ def kind_of(event: Event) -> Kind:
     match event:
         case MemberEvent() | MemberErased():
             return Kind.MEMBERSHIP
-        case MessageEdited() | MessageDeleted():
+        case MessageEdited() | MessageDeleted() | MessageErased():
             return Kind.CHANGE
         case RoomArchived():
             return Kind.ARCHIVED

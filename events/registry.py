@@ -22,6 +22,7 @@ _ALL: tuple[type[Event], ...] = (
     room.MessageSent,
     room.MessageEdited,
     room.MessageDeleted,
+    room.MessageErased,
     account.AccountRegistered,
     account.AccountImported,
     account.DisplayNameChanged,

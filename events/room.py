@@ -168,3 +168,15 @@ class MessageDeleted(RoomEvent, frozen=True, tag="message_deleted"):
 
     def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
         return (self.message_id,)
+
+
+class MessageErased(RoomEvent, frozen=True, tag="message_erased"):
+    """A message's words are gone for ever: nobody can read them any more, not even who keeps the log."""
+
+    message_id: MessageId
+
+    def about(self, stream_id: UUID) -> UUID:
+        return self.message_id
+
+    def touches(self, stream_id: UUID) -> tuple[UUID, ...]:
+        return (self.message_id,)

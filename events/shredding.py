@@ -1,30 +1,56 @@
-"""Making personal data unreadable for ever: a person or room, or one event alone."""
+"""Making personal data unreadable for ever: of a person or room, or of one message alone."""
 
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import msgspec
+from msgspec import Struct
 
 from events.codec import Data, kids_of
 from events.keyring import Keyring
 from events.log.db import Db
 from events.sealing import event_secret
 
+SETTLES = 120.0  # seconds
 DESTROY = "select destroy_subject_keys($1)"
-RETIRE = "update subject_keys set retired = true where subject_id = $1 and not retired and destroyed_at is null"
-"""The next event of this subject is sealed with a new key; the old one still opens what it sealed."""
-SHRED_ONE = "delete from event_keys where event_id = $1"
-"""For an event whose month is already kept event by event."""
-KEEP = """
-    insert into event_keys (kid, event_id, kek_id, wrapped)
-    select $1, * from unnest($2::uuid[], $3::text[], $4::bytea[]) on conflict do nothing
+EVENTS_OF = "select data::text from events where stream_id = $1 and subject_id = $2"
+RETIRE = """
+    update subject_keys set retired = true, retired_at = clock_timestamp()
+    where kid = any ($1::uuid[]) and not retired and destroyed_at is null
 """
-DESTROY_ONE = """
-    update subject_keys set wrapped = null, kek_id = null, destroyed_at = clock_timestamp() where kid = $1
+# Long after anybody may still seal, or store, with a key that they found before: `keyring.FORGET_AFTER`, a query that
+# takes its time and the appender's patience together. What came later would be lost with the key.
+IN_USE = """
+    select exists (select from subject_keys where kid = any ($1::uuid[]) and destroyed_at is null
+        and retired_at > clock_timestamp() - make_interval(secs => $2))
 """
-SEALED_WITH = "select event_id from events where data::text like '%' || $1::text || '%' and event_id <> $2"
-LIVING = (
-    "select kid, kek_id, wrapped from subject_keys where kid = any ($1::uuid[]) and destroyed_at is null for update"
-)
+LIVING = "select kid, month, kek_id, wrapped from subject_keys where kid = any ($1::uuid[]) and destroyed_at is null"
+# The last position before a moment, halving: times never fall from one position to the next.
+BEFORE = """
+    with recursive narrowed(low, high) as (
+        select 0::bigint, coalesce((select max(position) from events), 0) + 1
+        union all
+        select case when early then middle else low end, case when early then high else middle end
+        from (
+            select low, high, middle, (select recorded_at < $1 from events where position = middle) as early
+            from (select low, high, (low + high) / 2 as middle from narrowed where high - low > 1) half) halved)
+    select low from narrowed order by high - low limit 1
+"""
+AT_ONCE = 20_000  # events that are looked through
+SEALED_WITH = """
+    select event_id from events where position > $1 and position <= $2 and data::text like '%' || $3 || '%'
+"""
+KEEP = "select keep_event_keys($1, $2, $3, $4)"
+SHRED = "select shred_events($1, $2, $3)"
+
+
+class _Month(Struct, frozen=True):
+    """A key that seals others' words besides those that are to go."""
+
+    kid: UUID
+    key: bytes
+    begins: date
 
 
 async def destroy_subject(db: Db, subject_id: UUID) -> None:
@@ -35,21 +61,40 @@ async def destroy_subject(db: Db, subject_id: UUID) -> None:
     await db.fetch(DESTROY, subject_id)
 
 
-async def retire_key(db: Db, subject_id: UUID) -> None:
-    """Seal with a new key from now on; what is sealed stays readable."""
-    await db.fetch(RETIRE, subject_id)
+async def shred_message(db: Db, keyring: Keyring, room_id: UUID, message_id: UUID) -> bool:
+    """Make all that was ever said in an erased message unreadable, and nothing else; False: ask again in some seconds.
 
-
-async def shred_event(db: Db, keyring: Keyring, event_id: UUID) -> None:
-    """Make one event unreadable, keeping the month's other events: reads the log once, inside one transaction."""
-    data = await db.fetchval("select data::text from events where event_id = $1", event_id)
-    kids = kids_of(Data(msgspec.json.decode(data))) if data else set()
-    for row in await db.fetch(LIVING, list(kids)):
-        kid: UUID = row["kid"]
-        key = keyring.unwrap(row["kek_id"], row["wrapped"], kid.bytes)
-        kept = [found["event_id"] for found in await db.fetch(SEALED_WITH, str(kid), event_id)]
-        wrapped = [keyring.wrap(event_secret(key, kept_id), kid.bytes + kept_id.bytes) for kept_id in kept]
-        await db.fetch(KEEP, kid, kept, [keyring.current_kek] * len(kept), wrapped)
-        await db.fetch(DESTROY_ONE, kid)
-    await db.fetch(SHRED_ONE, event_id)
+    Its `message_erased` must be in the log. From its keys' months on the log is read once for each. Killed half way,
+    or done by several at once, it is simply done again.
+    """
+    rows = await db.fetch(EVENTS_OF, room_id, message_id)
+    kids = list(set().union(*(kids_of(Data(msgspec.json.decode(row["data"]))) for row in rows)))
+    await db.fetch(RETIRE, kids)
+    if await db.fetchval(IN_USE, kids, SETTLES):
+        return False
+    await keyring.follow_kek()
+    for row in await db.fetch(LIVING, kids):
+        key = keyring.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
+        await _keep_others(db, keyring, _Month(row["kid"], key, row["month"]))
+    await db.fetch(SHRED, room_id, message_id, kids)
     keyring.forget()
+    return True
+
+
+async def _keep_others(db: Db, keyring: Keyring, month: _Month) -> None:
+    """Leave each event of a month what opens it alone; who shreds takes that of theirs away again."""
+    # A day before, because the month is by the clock of who made the key, and the log's times are by that of Postgres.
+    position = await db.fetchval(BEFORE, datetime.combine(month.begins, time(), UTC) - timedelta(days=1))
+    head: int = await db.fetchval("select max(position) from events")
+    while position < head:
+        rows = await db.fetch(SEALED_WITH, position, position + AT_ONCE, str(month.kid))
+        if rows and not await _keep(db, keyring, month, [row["event_id"] for row in rows]):
+            return  # somebody else has been quicker, or has erased the person
+        position += AT_ONCE
+
+
+async def _keep(db: Db, keyring: Keyring, month: _Month, event_ids: Sequence[UUID]) -> bool:
+    kid = month.kid
+    wrapped = [keyring.wrap(event_secret(month.key, event_id), kid.bytes + event_id.bytes) for event_id in event_ids]
+    kept: bool = await db.fetchval(KEEP, kid, event_ids, keyring.current_kek, wrapped)
+    return kept

@@ -36,6 +36,7 @@ app.command(
     help="Show where the readers of the log stand; verify, rebuild and retry what they keep.",
 )
 app.command("parley.commands.accounts:app", name="accounts", help="Erase an account for good.")
+app.command("parley.commands.messages:app", name="messages", help="Erase what one message says for good.")
 app.command(
     "parley.commands.keys:app",
     name="keys",

@@ -23,7 +23,10 @@ COLUMNS = """
     select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
     where attrelid = ('public.' || $1)::regclass and attnum > 0 and not attisdropped and attname <> all ($2::text[])
 """
-ERASED_SINCE = "select stream_id from events where type = 'account_erased' and position > $1"
+ERASED_SINCE = """
+    select stream_id as account_id from events where type = 'account_erased' and position > $1
+    union select actor_id from events where type = 'message_erased' and position > $1
+"""
 THOSE = {"messages": "where author_id <> all ($1::uuid[])", "people": "where account_id <> all ($1::uuid[])"}
 OLD_HTML = "select exists (select from public.messages where html_version <> $1)"
 
@@ -40,7 +43,7 @@ class Compared(Struct, frozen=True):
 
 async def erased_since(db: Db, position: int) -> list[UUID]:
     """Whose keys may be destroyed while both sides do not say so yet; asked once both are built."""
-    return [row["stream_id"] for row in await db.fetch(ERASED_SINCE, position)]
+    return [row["account_id"] for row in await db.fetch(ERASED_SINCE, position)]
 
 
 async def compare(db: Connection, table: str, rebuilt: str, unsettled: Collection[UUID] = ()) -> Compared:

@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 from events.account import AccountErased
 from events.live import kind_of, pack
 from events.registry import wire_name
-from events.room import MessageDeleted, MessageEdited, MessageSent, RoomEvent
+from events.room import MessageDeleted, MessageEdited, MessageErased, MessageSent, RoomEvent
 from events.stored import Recorded
 from events.wire import event_frame
 from projections.engine.troubles import Poisoned
@@ -48,7 +48,8 @@ def frames_of(name: str, epoch: str, batch: Sequence[Recorded]) -> Iterator[Pack
 
 def _last_words(batch: Sequence[Recorded]) -> dict[UUID, int]:
     """The position of the last change of each message that the batch changes."""
-    changed = (recorded for recorded in batch if isinstance(recorded.event, MessageEdited | MessageDeleted))
+    changes = MessageEdited | MessageDeleted | MessageErased
+    changed = (recorded for recorded in batch if isinstance(recorded.event, changes))
     return {recorded.event.message_id: recorded.position for recorded in changed}  # type: ignore[attr-defined]
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from events.account import AccountErased
-from events.room import MessageDeleted, MessageEdited, MessageSent
+from events.room import MessageDeleted, MessageEdited, MessageErased, MessageSent
 from events.stored import Recorded
 from projections.columns import columns
 from projections.markdown import HTML_VERSION
@@ -59,7 +59,8 @@ class History:
         said: list[tuple[MessageSent, Recorded]] = []
         edits: dict[tuple[UUID, UUID], tuple[object, ...]] = {}
         deletions: dict[tuple[UUID, UUID], tuple[object, ...]] = {}
-        erased: list[UUID] = []
+        erased: list[tuple[UUID, UUID]] = []
+        gone: list[UUID] = []
         for recorded in batch:
             room_id = recorded.stream_id
             match recorded.event:
@@ -72,15 +73,19 @@ class History:
                     edits[room_id, event.message_id] = (recorded.version, at, body, html, mentions, body is None)
                 case MessageDeleted() as event:
                     deletions[room_id, event.message_id] = (recorded.version, recorded.occurred_at)
+                case MessageErased() as event:
+                    erased.append((room_id, event.message_id))
                 case AccountErased():
-                    erased.append(recorded.stream_id)
+                    gone.append(recorded.stream_id)
         if said:
             await _say(db, said)
         if edits:
             await db.execute(EDIT, *columns((*key, *row) for key, row in edits.items()))
         if deletions:
             await db.execute(DELETE, *columns((*key, *row) for key, row in deletions.items()))
-        for author_id in erased:
+        if erased:
+            await db.execute(ERASE, *columns(erased))
+        for author_id in gone:
             await _erase(db, author_id)
 
 

@@ -20,11 +20,12 @@ PAGE = f"""
         order by version limit $6) e
     order by e.version limit $6
 """
-# What became of messages since: the last version of their words, or none when they were taken back.
+# What became of messages since: the last version of their words, or none when they were taken back or erased.
 LATER = """
     select subject_id as message_id, max(version) filter (where type = 'message_edited') as edited,
-        bool_or(type = 'message_deleted') as deleted
-    from events where stream_id = $1 and subject_id = any ($2::uuid[]) and type in ('message_edited', 'message_deleted')
+        bool_or(type <> 'message_edited') as gone
+    from events where stream_id = $1 and subject_id = any ($2::uuid[])
+        and type in ('message_edited', 'message_deleted', 'message_erased')
     group by subject_id
 """
 HTML = """
@@ -34,10 +35,10 @@ HTML = """
 
 
 class Fate(Struct, frozen=True):
-    """What became of a message: the seq of its last edit, and whether it was deleted."""
+    """What became of a message: the seq of its last edit, and whether it was deleted or erased."""
 
     edited: int | None
-    deleted: bool
+    gone: bool
 
 
 UNCHANGED = Fate(None, False)
@@ -53,7 +54,7 @@ async def frames(
     said = [r.event.message_id for r in recorded if isinstance(r.event, MessageSent | MessageEdited)]
     if not said:
         return [event_frame(epoch, one) for one in recorded]
-    fates = {row["message_id"]: Fate(row["edited"], row["deleted"]) for row in await db.fetch(LATER, room_id, said)}
+    fates = {row["message_id"]: Fate(row["edited"], row["gone"]) for row in await db.fetch(LATER, room_id, said)}
     html = {(row["message_id"], row["seq"]): row["html"] for row in await db.fetch(HTML, room_id, said)}
     return [_frame(epoch, one, fates, html) for one in recorded]
 
@@ -65,7 +66,7 @@ def _frame(
     if not isinstance(event, MessageSent | MessageEdited):
         return event_frame(epoch, recorded)
     fate = fates.get(event.message_id, UNCHANGED)
-    redacted = fate.deleted or (fate.edited or 0) > recorded.version
+    redacted = fate.gone or (fate.edited or 0) > recorded.version
     rendered = html.get((event.message_id, recorded.version))
     return event_frame(epoch, recorded, redacted=redacted, html=UNSET if rendered is None else rendered)
 

@@ -18,6 +18,7 @@ from events.room import (
     MemberRoleChanged,
     MessageDeleted,
     MessageEdited,
+    MessageErased,
     MessageSent,
     Role,
     RoomArchived,
@@ -40,6 +41,7 @@ class Message(Struct, frozen=True):
     author_id: UUID
     body: str
     deleted: bool = False
+    erased: bool = False
 
 
 class Rules(Struct, frozen=True):
@@ -94,6 +96,9 @@ def evolve(room: Room, event: Event, room_id: UUID, by: UUID) -> Room:
         case MessageDeleted(message_id=message_id) if message_id in room.messages:
             deleted = replace(room.messages[message_id], body="", deleted=True)
             return replace(room, messages={**room.messages, message_id: deleted})
+        case MessageErased(message_id=message_id) if message_id in room.messages:
+            erased = replace(room.messages[message_id], body="", deleted=True, erased=True)
+            return replace(room, messages={**room.messages, message_id: erased})
         case _:
             return room
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from command.erasure import words
 from command.erasure.carrying_out import finish
+from command.erasure.words import MessageAt
 from command.writer import Writer
 from events.keyring import Keyring
 from events.log.db import Db
@@ -18,6 +20,11 @@ ERASED = """
         e.recorded_at < now() - interval '2 seconds' as late
     from events e left join erased_subjects s on s.subject_id = e.stream_id
     where e.type = 'account_erased' and e.position > $1 order by e.position limit $2
+"""
+MESSAGES_ERASED = """
+    select e.position, e.stream_id as room_id, e.subject_id as message_id, m.finished_at is not null as finished
+    from events e left join erased_messages m on m.room_id = e.stream_id and m.message_id = e.subject_id
+    where e.type = 'message_erased' and e.position > $1 order by e.position limit $2
 """
 # A minute is twice as long as anybody may still seal, or store, what they decided on before.
 LATELY = "select subject_id from erased_subjects where erased_at > now() - interval '1 minute'"
@@ -33,7 +40,7 @@ class Finisher:
     def __init__(self, writer: Writer, keyring: Keyring) -> None:
         self._writer = writer
         self._keyring = keyring
-        self.settled = 0
+        self.settled = self.messages_settled = 0
 
     async def run(self) -> None:
         """Look until cancelled, whatever Postgres does."""
@@ -48,6 +55,20 @@ class Finisher:
                 if not row["finished"] and row["late"]:
                     await finish(self._writer, row["account_id"])
             if not self._settle(rows):
+                break
+        await self._messages(db)
+
+    async def _messages(self, db: Db) -> None:
+        """Those of which the keys are still in use are looked at again."""
+        while rows := await db.fetch(MESSAGES_ERASED, self.messages_settled, PAGE):
+            done = [
+                row["finished"] or await words.finish(db, self._keyring, MessageAt(row["room_id"], row["message_id"]))
+                for row in rows
+            ]
+            settled = done.index(False) if False in done else len(rows)
+            if settled:
+                self.messages_settled = rows[settled - 1]["position"]
+            if settled < len(rows):
                 return
 
     def _settle(self, rows: Sequence[Any]) -> bool:

@@ -38,6 +38,47 @@ create trigger no_older_kek before insert or update of kek_id on event_keys
     for each row execute function refuse_older_kek();
 """
 
+# To shred one message the month's key goes, and each other event of the month is left a secret of its own. Whoever
+# leaves one, shreds, or destroys all of a subject's takes the subject's lock: nothing that is gone comes back.
+MESSAGES = """
+alter table subject_keys add column retired_at timestamptz;
+update subject_keys set retired_at = clock_timestamp() where retired;
+
+create table erased_messages (
+    room_id uuid,
+    message_id uuid,
+    finished_at timestamptz not null default clock_timestamp(),
+    primary key (room_id, message_id)
+);
+grant select, insert on erased_messages to parley_app;
+create index events_messages_erased on events (position) where type = 'message_erased';
+
+create function keep_event_keys(of_kid uuid, event_ids uuid[], kek text, wrapped_keys bytea[])
+returns boolean language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('parley subject ' || subject_id, 0))
+    from subject_keys where kid = of_kid;
+    if not exists (select from subject_keys where kid = of_kid and destroyed_at is null) then
+        return false;
+    end if;
+    insert into event_keys (kid, event_id, kek_id, wrapped)
+    select of_kid, k.event_id, kek, k.wrapped from unnest(event_ids, wrapped_keys) k(event_id, wrapped)
+    on conflict do nothing;
+    return true;
+end $$;
+
+create function shred_events(of_stream uuid, of_subject uuid, kids uuid[]) returns void language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock(hashtextextended('parley subject ' || whose.subject_id, 0))
+    from (select distinct subject_id from subject_keys where kid = any (kids) order by subject_id) whose;
+    delete from event_keys k using events e
+    where e.stream_id = of_stream and e.subject_id = of_subject and k.event_id = e.event_id and k.kid = any (kids);
+    update subject_keys set wrapped = null, kek_id = null, destroyed_at = clock_timestamp()
+    where kid = any (kids) and destroyed_at is null;
+end $$;
+"""
+
 
 def upgrade() -> None:
     run(KEKS)
+    run(MESSAGES)

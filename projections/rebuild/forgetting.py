@@ -1,4 +1,4 @@
-"""What stands still forgets erased people too: versions kept beside the live read models, and names that are parked."""
+"""What stands still forgets erased people too: versions kept beside the live read models, and what is parked."""
 
 from uuid import UUID
 
@@ -11,27 +11,37 @@ from runtime.postgres import Pool
 LOOK_EVERY = 2.0  # seconds
 VERSIONS = "select schema, attempt from versions where name = $1"
 NEWEST = """
-    select position from events where type = 'account_erased' and position > $1 order by position desc limit 1
+    select greatest(
+        (select position from events where type = 'account_erased' and position > $1 order by position desc limit 1),
+        (select position from events where type = 'message_erased' and position > $1 order by position desc limit 1))
 """
 # While somebody builds, what they build is theirs: it forgets in its turn. What is left of a killed one does not.
 NOBODY_BUILDS = "select pg_try_advisory_xact_lock(hashtextextended('parley rebuild ' || $1, 0))"
 # No index is looked for: what a killed rebuild left behind has none.
 MESSAGES = """
     update {schema}.messages set body = null, html = null, erased = true
-    where (body is not null or not erased) and author_id in (
-        select stream_id from events where type = 'account_erased' and position > $1)
+    where (body is not null or not erased) and (
+        author_id in (select stream_id from events where type = 'account_erased' and position > $1)
+        or (room_id, message_id) in (
+            select stream_id, subject_id from events where type = 'message_erased' and position > $1))
 """
 PEOPLE = f"""
     update {{schema}}.people set erased = true, username = null, display_name = '{ERASED}'
     where not erased and account_id in (
         select stream_id from events where type = 'account_erased' and position > $1)
 """
-# A parked account's events, its erasure among them, wait for a retry; its name must not.
-PARKED = f"""
+# The events of what is parked, erasures among them, wait for a retry; a name or a message must not.
+PARKED_NAMES = f"""
     update people set erased = true, username = null, display_name = '{ERASED}'
     where not erased and account_id in (
         select p.key from parked p join events e on e.stream_id = p.key and e.type = 'account_erased'
         where p.projection = 'people')
+"""
+PARKED_WORDS = """
+    update messages m set body = null, html = null, erased = true
+    from parked p join events e on e.stream_id = p.key and e.type = 'message_erased'
+    where p.projection = 'history' and m.room_id = p.key and m.message_id = e.subject_id
+        and (m.body is not null or not m.erased)
 """
 
 
@@ -48,7 +58,8 @@ class Forgetting:
 
     async def look(self) -> None:
         """Have all of it forget who has been erased since it was looked at last."""
-        await self._pool.execute(PARKED)
+        await self._pool.execute(PARKED_NAMES)
+        await self._pool.execute(PARKED_WORDS)
         for row in await self._pool.fetch(VERSIONS, NAME):
             done = self._done.get(row["attempt"], 0)
             newest = await self._pool.fetchval(NEWEST, done)

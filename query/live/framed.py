@@ -6,13 +6,21 @@ import msgspec
 
 from events.live import Kind, LiveEvent
 from events.registry import wire_name
-from events.room import MemberErased, MemberLeft, MemberRemoved, MessageDeleted, MessageEdited, RoomArchived
+from events.room import (
+    MemberErased,
+    MemberLeft,
+    MemberRemoved,
+    MessageDeleted,
+    MessageEdited,
+    MessageErased,
+    RoomArchived,
+)
 from events.wire import EventFrame
 from query.live.hub import LiveFrame
 from query.live.outgoing import text
 
 REASONS = {wire_name(MemberLeft): "left", wire_name(MemberRemoved): "removed", wire_name(MemberErased): "left"}
-CHANGES = {wire_name(MessageEdited), wire_name(MessageDeleted), wire_name(MemberErased)}
+CHANGES = {wire_name(event) for event in (MessageEdited, MessageDeleted, MessageErased, MemberErased)}
 ARCHIVED = wire_name(RoomArchived)
 _encoder = msgspec.json.Encoder()
 

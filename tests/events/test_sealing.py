@@ -14,7 +14,7 @@ from events.log import read
 from events.registry import EVENTS
 from events.room import MemberRemoved, MessageSent, Role, RoomCreated
 from events.sealing import ERASED, Place, SealedValue, event_secret, seal, unseal
-from events.shredding import destroy_subject, shred_event
+from events.shredding import destroy_subject
 from events.stored import Recorded
 from runtime.postgres import Pool
 from tests.support.keys import SECRETS
@@ -97,22 +97,6 @@ async def test_an_erased_person_is_gone_and_the_rest_stays(kept: OpenLog) -> Non
     assert isinstance(found[0].event, RoomCreated)
     assert found[0].event.name == "The kitchen"
     assert await all_leaves_verify(kept.pool)
-
-
-async def test_one_event_is_shredded_and_the_month_stays(kept: OpenLog) -> None:
-    room = await kept.room(ANN)
-    for word in ("one", "two", "three"):
-        await kept.say(room, ANN, word)
-    two, three = (await read.after(kept.pool, 0, 100))[-2:]
-    for event in (two, three):
-        async with kept.pool.acquire() as db, db.transaction():
-            await shred_event(db, kept.keyring, event.event_id)
-    await kept.say(room, ANN, "four")
-    assert await words(kept) == ["one", ERASED, ERASED, "four"]
-    assert await all_leaves_verify(kept.pool)
-    async with kept.pool.acquire() as db, db.transaction():
-        await destroy_subject(db, ANN)
-    assert await words(kept) == [ERASED] * 4
 
 
 async def test_a_key_is_committed_before_anything_is_sealed_with_it(kept: OpenLog) -> None:

@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+import signal
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -197,6 +199,40 @@ async def test_who_dies_between_the_event_and_the_keys_finishes_once_it_is_back(
     log = await ben.log_of(room)
     assert log[said["seq"] - 1]["data"]["redacted"]
     assert [event["type"] for event in log[-2:]] == ["member_role_changed", "member_erased"]
+
+
+async def test_one_message_is_erased_though_the_operator_stops_waiting(
+    parley: ParleyProcess, somebody: Somebody, folder: Path
+) -> None:
+    ann, ben = await somebody("ann"), await somebody("ben")
+    room = await ann.create_room("The kitchen")
+    await ben.join(room)
+    said = await ann.say(room, "my secret")
+    await ann.say(room, "Good morning")
+    erase = ("messages", "erase", "The kitchen", said["message_id"], "--yes")
+    async with as_superuser(folder) as db:
+        waiting = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "parley", *erase), stderr=subprocess.PIPE, env=parley.environment
+        )
+        async with asyncio.timeout(WITHIN):
+            while not await db.fetchval("select true from subject_keys where retired_at is not null"):
+                await asyncio.sleep(0.02)
+            while [one["body"] for one in await ben.talk_of(room)] != [None, "Good morning"]:
+                await asyncio.sleep(0.02)
+        waiting.send_signal(signal.SIGINT)
+        _, why = await waiting.communicate()
+        assert (waiting.returncode, b"a running Parley destroys its key" in why) == (130, True), why
+        assert not await tables_with(db, ["my secret"])
+        await db.execute("update subject_keys set retired_at = retired_at - interval '1 day'")
+        async with asyncio.timeout(WITHIN):
+            while not await db.fetchval("select true from erased_messages"):
+                await asyncio.sleep(0.05)
+    assert "unreadable in the log, which has it once" in await does(parley, *erase)
+    shown = await does(parley, "replay", "--room", room, "--open")
+    assert "Good morning" in shown
+    assert "my secret" not in shown
+    for what in ("log", "projections", "bus"):
+        await does(parley, what, "verify")
 
 
 async def test_erasing_oneself_ends_every_connection(parley: ParleyProcess, somebody: Somebody) -> None:

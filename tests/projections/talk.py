@@ -18,6 +18,7 @@ from events.room import (
     MemberRoleChanged,
     MessageDeleted,
     MessageEdited,
+    MessageErased,
     MessageSent,
     Role,
     RoomArchived,
@@ -25,7 +26,7 @@ from events.room import (
     RoomRenamed,
     RoomTopicChanged,
 )
-from events.shredding import destroy_subject
+from events.shredding import destroy_subject, shred_message
 from projections.core import NAME, core
 from projections.engine.duty import keep
 from projections.engine.health import Part
@@ -71,6 +72,14 @@ async def core_running(kept: OpenLog, url: str, wakeups: Wakeups | None = None) 
         await end(*tasks)
 
 
+async def shred_now(kept: OpenLog, room: UUID, message: UUID) -> None:
+    """Have an erased message's keys go, as if nobody had sealed with them for long."""
+    await shred_message(kept.pool, kept.keyring, room, message)
+    await kept.pool.execute("update subject_keys set retired_at = retired_at - interval '1 day'")
+    kept.keyring.forget()
+    assert await shred_message(kept.pool, kept.keyring, room, message)
+
+
 class Talk:
     """Says and does random things, always such as a command could have been accepted for."""
 
@@ -101,6 +110,8 @@ class Talk:
             return None
         if chance < 0.18 and len(self.people) > 3:
             return await self.erase()
+        if chance < 0.2 and any(self.said.values()):
+            return await self.erase_message()
         room, actor = self.random.choice(list(self.members)), self.random.choice(self.people)
         events = [event for _ in range(self.random.randint(1, 6)) for event in self._in_room(room, actor)]
         await self.kept.accepted(room, *events, actor=actor)
@@ -116,6 +127,13 @@ class Talk:
                 role = Role.MEMBER if person in self.members[room] else None
                 self.members[room].discard(person)
                 await self.kept.accepted(room, MemberErased(account_id=person, role=role), actor=person)
+
+    async def erase_message(self) -> None:
+        """What somebody said once is erased, and soon its keys are."""
+        room = self.random.choice([room for room, said in self.said.items() if said])
+        message = self.said[room].pop(self.random.randrange(len(self.said[room])))
+        await self.kept.accepted(room, MessageErased(message_id=message), actor=self.authors[message])
+        await shred_now(self.kept, room, message)
 
     async def _arrive(self) -> None:
         person = uuid4()

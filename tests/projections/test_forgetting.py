@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from events.account import AccountErased, AccountRegistered, DisplayNameChanged
+from events.room import MessageErased
 from events.shredding import destroy_subject
 from projections.core import NAME
 from projections.engine.retry import retry
@@ -11,7 +12,7 @@ from projections.rebuild.forgetting import Forgetting
 from projections.rebuild.rebuild import rebuild
 from projections.rebuild.site import Source
 from projections.verify import verify
-from tests.projections.talk import connecting, core_running, eventually
+from tests.projections.talk import connecting, core_running, eventually, shred_now
 from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
 
@@ -56,3 +57,51 @@ async def test_an_erasure_that_the_read_models_have_yet_to_hear_of_is_no_differe
     assert (built.equal, built.position) == (True, head)
     await kept.pool.execute("update messages set body = 'Good night' where author_id = $1", ben)
     assert not (await verify(connecting(database_url), kept.keyring)).equal
+
+
+async def test_a_message_of_a_parked_room_loses_its_words_all_the_same(kept: OpenLog, database_url: str) -> None:
+    ann = uuid4()
+    room = await kept.room(ann)
+    message = await kept.say(room, ann, "my secret")
+    await kept.say(room, ann, UNSTORABLE)
+    await kept.accepted(room, MessageErased(message_id=message), actor=ann)
+    async with core_running(kept, database_url) as part:
+        await eventually(lambda: part.position == 5)
+    said = "select body, html, erased from messages"
+    assert tuple(await kept.pool.fetchrow(said) or ()) == ("my secret", "<p>my secret</p>", False)
+    await Forgetting(kept.pool).look()
+    assert tuple(await kept.pool.fetchrow(said) or ()) == (None, None, True)
+
+
+async def test_what_is_kept_beside_the_live_read_models_forgets_a_message_too(kept: OpenLog, database_url: str) -> None:
+    ann = uuid4()
+    room = await kept.room(ann)
+    message = await kept.say(room, ann, "my secret")
+    await kept.say(room, ann, "no secret")
+    async with core_running(kept, database_url) as part:
+        await eventually(lambda: part.position == 4)
+    await rebuild(Source(database_url, database_url, SECRETS.keks, SECRETS.current_kek), lambda *_: None)
+    await kept.accepted(room, MessageErased(message_id=message), actor=ann)
+    await Forgetting(kept.pool).look()
+    assert [
+        tuple(row) for row in await kept.pool.fetch("select body, erased from core_previous.messages order by n")
+    ] == [
+        (None, True),
+        ("no secret", False),
+    ]
+
+
+async def test_an_erased_message_that_the_read_models_have_yet_to_hear_of_is_no_difference(
+    kept: OpenLog, database_url: str
+) -> None:
+    ann = uuid4()
+    room = await kept.room(ann)
+    message = await kept.say(room, ann, "my secret")
+    async with core_running(kept, database_url) as part:
+        await eventually(lambda: part.position == 3)
+    await kept.accepted(room, MessageErased(message_id=message), actor=ann)
+    await shred_now(kept, room, message)
+    assert (await verify(connecting(database_url), kept.keyring)).equal
+    async with core_running(kept, database_url) as part:
+        await eventually(lambda: part.position == 4)
+    assert (await verify(connecting(database_url), kept.keyring)).equal

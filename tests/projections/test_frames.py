@@ -5,6 +5,7 @@ from uuid import uuid4
 from events.account import AccountErased
 from events.live import unpack
 from events.log import read
+from events.room import MessageErased
 from projections.frames import frames_of
 from tests.support.logs import OpenLog
 
@@ -19,3 +20,14 @@ async def test_words_whose_author_is_erased_in_the_same_page_are_left_out(kept: 
     said = b"".join(unpack(packed.payload).frame for packed in frames_of("fanout", "e", page))
     assert b"from Ann" in said
     assert b"from Ben" not in said
+
+
+async def test_words_that_are_erased_in_the_same_page_are_left_out(kept: OpenLog) -> None:
+    ann = uuid4()
+    room = await kept.room(ann)
+    message = await kept.say(room, ann, "my secret")
+    await kept.accepted(room, MessageErased(message_id=message), actor=ann)
+    page = await kept.keyring.open(await read.after(kept.pool, 0, 100))
+    said = b"".join(unpack(packed.payload).frame for packed in frames_of("fanout", "e", page))
+    assert b"message_erased" in said
+    assert b"my secret" not in said

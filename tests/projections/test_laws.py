@@ -76,7 +76,7 @@ async def test_what_was_erased_before_it_was_read_has_no_words(database_url: str
         assert tuple(message) == (None, None, True, 1)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, 2])
 async def test_what_was_read_before_its_author_was_erased_is_as_if_it_never_was_readable(
     database_url: str, seed: int
 ) -> None:
