@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from command import accounts
+from command import accounts, claims
 from command.cache import Seen
 from command.considered import Actor, Considered
 from command.domain import account, claim
@@ -48,9 +48,7 @@ async def consider(
 async def _claim(
     writer: Writer, kind: ClaimKind, name: str, me: UUID, *, fresh: bool
 ) -> tuple[list[Draft], Expectation]:
-    stream_id, state, version = claim_stream(writer.keys.claim, kind, name), claim.INITIAL, 0
-    if fresh:
-        for recorded in await writer.log.stream(stream_id):
-            state, version = claim.evolve(state, recorded.event, recorded.recorded_at), recorded.version
+    stream_id = claim_stream(writer.keys.claim, kind, name)
+    state, version = await claims.read(writer, stream_id) if fresh else (claim.INITIAL, 0)
     events = claim.decide(state, ClaimName(kind, me, datetime.now(UTC)))
     return [Draft(stream_id, event) for event in events], exact(stream_id, version)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from events.room import Role
 from query.access import READABLE, require_readable
 from query.fields import AccountId, At, DisplayName, PositionOf, RoomId, SeqOf, Username
-from query.paging import LINK, after_id, link
+from query.paging import LINK, after_id, cut, link
 from query.problems import NOT_FOUND, USUAL
 from query.view import View
 from runtime.problem_docs import documented
@@ -66,6 +66,6 @@ async def room_members(
     """The members of a room that you may read."""
     await require_readable(view.db, room_id, view.account_id)
     rows = await view.db.fetch(MEMBERS, room_id, view.account_id, after, limit + 1)
-    found = [Member(*row) for row in rows[:limit]]
-    more = {"after": found[-1].account_id} if len(rows) > limit else None
+    found, last = cut([Member(*row) for row in rows], limit)
+    more = {"after": last.account_id} if last else None
     return view.answer(Members(found, str(view.position)), link(request, next=more))

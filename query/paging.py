@@ -1,7 +1,7 @@
 """Keyset pages: how many, from where, and the links to the pages before and after."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
 from litestar import Request
@@ -13,6 +13,7 @@ from litestar.params import QueryParameter
 
 from query.problems import bad_request
 
+T = TypeVar("T")
 MAX_PAGE = 200
 DEFAULT_PAGE = 50
 MAX_INT = 2**31 - 1
@@ -45,6 +46,11 @@ def seq_bound(description: str) -> QueryParameter:
         examples=[Example(value=4711)],
         schema_extra={"minimum": 0},  # Litestar leaves out a bound that is 0
     )
+
+
+def cut(rows: list[T], limit: int) -> tuple[list[T], T | None]:
+    """A page of what was asked for with one more; where that is there, also the page's last, behind which more is."""
+    return rows[:limit], rows[limit - 1] if len(rows) > limit else None
 
 
 def link(request: Request[Any, Any, Any], **pages: Mapping[str, object] | None) -> str:

@@ -12,7 +12,7 @@ from events.wire import EventFrame
 from query.access import LAST_SEQ, judge
 from query.fields import PositionOf, RoomId
 from query.log_page import frames
-from query.paging import DEFAULT_PAGE, LINK, Limit, link, seq_bound
+from query.paging import DEFAULT_PAGE, LINK, Limit, cut, link, seq_bound
 from query.problems import NOT_FOUND, USUAL
 from query.view import View
 from runtime.problem_docs import documented
@@ -70,6 +70,6 @@ async def room_events(
         raise Refused(NOT_FOUND)
     epoch, first = log_view.position.epoch, min(after, LAST_SEQ - 1) + 1
     found = await frames(log_view.db, keyring, epoch, room_id, access.readable, first, LAST_SEQ, limit + 1)
-    page = found[:limit]
-    more = {"after": page[-1].seq} if len(found) > limit else None
+    page, last = cut(found, limit)
+    more = {"after": last.seq} if last else None
     return log_view.answer(RoomEvents(page, str(log_view.position)), link(request, next=more))

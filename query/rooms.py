@@ -11,7 +11,7 @@ from msgspec import Struct
 from events.room import History, Role, Visibility
 from query.access import KNOWN
 from query.fields import AccountId, At, Count, Flag, Head, PositionOf, RoomId, RoomName, Topic
-from query.paging import DEFAULT_PAGE, LINK, Limit, after_id, link
+from query.paging import DEFAULT_PAGE, LINK, Limit, after_id, cut, link
 from query.problems import NOT_FOUND, USUAL
 from query.view import View
 from runtime.problem_docs import documented
@@ -87,8 +87,8 @@ async def directory(
 ) -> Response[Rooms]:
     """The rooms that everybody may read and join, whether you are in them or not."""
     rows = await view.db.fetch(DIRECTORY, view.account_id, after, limit + 1)
-    found = [Room(*row) for row in rows[:limit]]
-    more = {"after": found[-1].room_id} if len(rows) > limit else None
+    found, last = cut([Room(*row) for row in rows], limit)
+    more = {"after": last.room_id} if last else None
     return view.answer(Rooms(found, str(view.position)), link(request, next=more))
 
 

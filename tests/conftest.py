@@ -6,6 +6,7 @@ The servers are real, run once a session on ports and sockets of their own, and 
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
 
 import nats
 import pytest
@@ -20,7 +21,8 @@ from runtime.secrets import Secrets
 from tests.support.databases import database, make_template
 from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog, open_log
-from tests.support.servers import running_nats, running_postgres
+from tests.support.parley_process import ParleyProcess
+from tests.support.servers import running, scratch
 from tests.support.streams import forget_streams
 
 NatsAs = Callable[[str], Awaitable[Client]]
@@ -28,28 +30,28 @@ NatsAs = Callable[[str], Awaitable[Client]]
 
 @pytest.fixture(scope="session")
 def shared_postgres() -> Iterator[EmbeddedPostgres]:
-    with running_postgres() as postgres:
+    with running(EmbeddedPostgres) as postgres:
         asyncio.run(make_template(postgres.folder))
         yield postgres
 
 
 @pytest.fixture(scope="session")
 def shared_nats() -> Iterator[EmbeddedNats]:
-    with running_nats() as server:
+    with running(EmbeddedNats) as server:
         yield server
 
 
 @pytest.fixture
 def own_postgres() -> Iterator[EmbeddedPostgres]:
     """A Postgres that one test may stop or kill; its database is empty."""
-    with running_postgres() as postgres:
+    with running(EmbeddedPostgres) as postgres:
         yield postgres
 
 
 @pytest.fixture
 def own_nats() -> Iterator[EmbeddedNats]:
     """A NATS server that one test may stop or kill."""
-    with running_nats() as server:
+    with running(EmbeddedNats) as server:
         yield server
 
 
@@ -104,6 +106,25 @@ async def nats_as(nats_access: Access) -> AsyncIterator[NatsAs]:
 @pytest.fixture
 def secrets() -> Secrets:
     return SECRETS
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Where a Parley of this test's own keeps its data."""
+    with scratch() as folder:
+        yield folder / "data"
+
+
+@pytest.fixture
+async def parley(folder: Path) -> AsyncIterator[ParleyProcess]:
+    """Running and ready, as its users start it; stopped afterwards if it still runs."""
+    parley = ParleyProcess(folder)
+    try:
+        await parley.ready()
+        yield parley
+    finally:
+        if parley.process and parley.process.poll() is None:
+            await parley.end()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from command import accounts
+from command import accounts, claims
 from command.considered import Actor, Considered
 from command.domain import account, claim
 from command.domain.account import EraseAccount
@@ -45,7 +45,5 @@ async def consider(writer: Writer, command: EraseAccount, actor: Actor) -> Consi
 
 
 async def _release(writer: Writer, stream_id: UUID, command: ReleaseName) -> tuple[list[Draft], Expectation]:
-    state, version = claim.INITIAL, 0
-    for recorded in await writer.log.stream(stream_id):
-        state, version = claim.evolve(state, recorded.event, recorded.recorded_at), recorded.version
+    state, version = await claims.read(writer, stream_id)
     return [Draft(stream_id, event) for event in claim.decide(state, command)], exact(stream_id, version)

@@ -1,33 +1,13 @@
 """Parley itself, started as its users start it, and people who use it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
 from tests.journeys.person import Person
 from tests.support.parley_process import ParleyProcess
-from tests.support.servers import scratch
 
 Somebody = Callable[[str], Awaitable[Person]]
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    with scratch() as folder:
-        yield folder / "data"
-
-
-@pytest.fixture
-async def parley(folder: Path) -> AsyncIterator[ParleyProcess]:
-    """Running and ready; stopped afterwards if it still runs."""
-    parley = ParleyProcess(folder)
-    try:
-        await parley.ready()
-        yield parley
-    finally:
-        if parley.process and parley.process.poll() is None:
-            await parley.end()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
@@ -12,23 +11,6 @@ import pytest
 
 from parley.embedded.postgres import EmbeddedPostgres, address
 from tests.support.parley_process import ParleyProcess
-from tests.support.servers import scratch
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    with scratch() as folder:
-        yield folder / "data"
-
-
-@pytest.fixture
-async def parley(folder: Path) -> AsyncIterator[ParleyProcess]:
-    """Running and ready; stopped afterwards if it still runs."""
-    parley = ParleyProcess(folder)
-    await parley.ready()
-    yield parley
-    if parley.process and parley.process.poll() is None:
-        await parley.end()
 
 
 async def test_ctrl_c_stops_everything(parley: ParleyProcess) -> None:

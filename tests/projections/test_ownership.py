@@ -10,10 +10,11 @@ from projections.engine.health import State
 from projections.engine.wakeups import Wakeups
 from projections.status import status
 from projections.verify import verify
-from tests.projections.process import core_process
 from tests.projections.talk import Talk, connecting, core_running, eventually
 from tests.support.logs import OpenLog
+from tests.support.process import running
 
+CORE = "tests.projections.core_process"
 GROWN_COLD = "update checkpoints set beat_at = beat_at - interval '1 minute' where name = $1"
 
 
@@ -30,7 +31,7 @@ async def position_is(db: Db, position: int) -> None:
 
 async def test_a_dead_owner_is_followed(kept: OpenLog, database_url: str) -> None:
     talk = Talk(kept, 1)
-    with core_process(database_url) as process:
+    with running(CORE, database_url) as process:
         await position_is(kept.pool, await talk.go_on(20))
         async with core_running(kept, database_url) as part:
             assert part.state is State.STANDBY
@@ -42,7 +43,7 @@ async def test_a_dead_owner_is_followed(kept: OpenLog, database_url: str) -> Non
 
 async def test_a_frozen_owner_wakes_up_and_has_lost(kept: OpenLog, database_url: str) -> None:
     talk = Talk(kept, 2)
-    with core_process(database_url) as process:
+    with running(CORE, database_url) as process:
         await position_is(kept.pool, await talk.go_on(20))
         frozen = await owner_of(kept.pool)
         process.send_signal(signal.SIGSTOP)

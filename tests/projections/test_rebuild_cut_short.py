@@ -12,12 +12,12 @@ from projections.rebuild.kept import rollback
 from projections.rebuild.pipe import Task, packed
 from projections.rebuild.rebuild import rebuild
 from projections.rebuild.site import UnderWay, site
-from tests.projections.rebuild_process import rebuild_process
 from tests.projections.talk import Talk, core_running, eventually
 from tests.projections.test_rebuild import is_equal, quietly, source
 from tests.projections.test_trouble import forge
 from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
+from tests.support.process import running
 
 
 @pytest.mark.parametrize("stage", ["loading", "indexing", "comparing"])
@@ -28,7 +28,7 @@ async def test_a_killed_rebuild_leaves_nothing_in_the_way_of_the_next(
     async with core_running(kept, database_url) as part:
         head = await talk.go_on(100)
         await eventually(lambda: part.position == head)
-        with rebuild_process(database_url) as process:
+        with running("tests.projections.rebuild_process", database_url) as process:
             assert process.stdout
             while process.stdout.readline().strip() != stage:
                 assert process.poll() is None

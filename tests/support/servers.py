@@ -4,15 +4,24 @@ import asyncio
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-from parley.embedded.nats import EmbeddedNats
-from parley.embedded.postgres import EmbeddedPostgres
 from parley.lock import Taken, held
 
 MEMORY = Path("/dev/shm")  # fsync stays on, as the product insists; here it costs nothing
+
+
+class Embedded(Protocol):
+    """Postgres or NATS as Parley runs them."""
+
+    async def start(self) -> object: ...
+    async def stop(self) -> None: ...
+
+
+Server = TypeVar("Server", bound=Embedded)
 
 
 @contextmanager
@@ -32,22 +41,12 @@ def scratch() -> Iterator[Path]:
 
 
 @contextmanager
-def running_postgres() -> Iterator[EmbeddedPostgres]:
+def running(make: Callable[[Path], Server]) -> Iterator[Server]:
+    """A server with a folder of its own, until the end of the block."""
     with scratch() as folder:
-        postgres = EmbeddedPostgres(folder / "postgres")
-        asyncio.run(postgres.start())
+        server = make(folder / "server")
+        asyncio.run(server.start())
         try:
-            yield postgres
+            yield server
         finally:
-            asyncio.run(postgres.stop())
-
-
-@contextmanager
-def running_nats() -> Iterator[EmbeddedNats]:
-    with scratch() as folder:
-        nats = EmbeddedNats(folder / "nats")
-        asyncio.run(nats.start())
-        try:
-            yield nats
-        finally:
-            asyncio.run(nats.stop())
+            asyncio.run(server.stop())

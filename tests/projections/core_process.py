@@ -1,11 +1,7 @@
-"""A core runner in a process of its own, so that a test can freeze or kill it."""
+"""A core runner in a process of its own, for a test to freeze or kill."""
 
 import asyncio
-import os
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from events.keyring import Keyring
 from projections.core import NAME, core
@@ -23,16 +19,6 @@ async def main(url: str) -> None:
     keyring = Keyring(pool, SECRETS.keks, SECRETS.current_kek)
     runner, part = Runner(core(), pool, keyring, wakeups, Part()), Part()
     await asyncio.gather(wakeups.listen(connecting(url)), keep(NAME, connecting(url), runner.work, part))
-
-
-@contextmanager
-def core_process(url: str) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([sys.executable, "-m", __name__, url], stderr=subprocess.DEVNULL, env=os.environ)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 if __name__ == "__main__":
