@@ -47,7 +47,7 @@ async def _copy(pool: Pool, keyring: Keyring, log: Sequence[Original], copy: Cop
     drafts = [Draft(ids.of(each.row.stream_id), ids.within(each.event)) for each in some]
     actors = [ids.of(each.row.actor_id) for each in some]
     pairs = zip(drafts, actors, strict=True)
-    keys = await keyring.for_sealing({subject for draft, actor in pairs for subject in subjects_of(draft, actor)})
+    keys = await keyring.for_sealing({subject for draft, actor in pairs for subject in subjects_of([draft], actor)})
     # Recorded right after the log's end, a microsecond apart, so that time and position go together.
     last = log[-1].row.recorded_at
     rows = []

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
 
 import msgspec
 from msgspec import Struct
@@ -113,5 +115,10 @@ def _result(outcome: Outcome) -> Accepted:
 
 
 def _metadata(actor: Actor, metadata: Mapping[str, str] | None) -> str:
-    session = f'{{"session":"{actor.session_id}"}}' if actor.session_id else "{}"
+    session = _session(actor.session_id)
     return msgspec.json.encode({**msgspec.json.decode(session), **metadata}).decode() if metadata else session
+
+
+@lru_cache
+def _session(session_id: UUID | None) -> str:
+    return f'{{"session":"{session_id}"}}' if session_id else "{}"

@@ -1,6 +1,6 @@
 """From a decided event to the text that is stored, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any, get_type_hints
@@ -45,11 +45,6 @@ def sealed_fields(event: type[Event]) -> Mapping[str, Owner]:
     return {name: owner for name, owner in marks if owner is not None}  # a field may have other marks besides
 
 
-@cache
-def _field_names(event: type[Event]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(event))
-
-
 def subject_of(owner: Owner, draft: Draft, actor_id: UUID) -> UUID:
     """Whose key seals a field."""
     match owner:
@@ -62,16 +57,20 @@ def subject_of(owner: Owner, draft: Draft, actor_id: UUID) -> UUID:
             return target
 
 
-def subjects_of(draft: Draft, actor_id: UUID) -> set[UUID]:
-    """Everybody whose key must exist before this draft can be sealed."""
-    owners = sealed_fields(type(draft.event)).items()
-    return {subject_of(owner, draft, actor_id) for name, owner in owners if getattr(draft.event, name)}
+def subjects_of(drafts: Iterable[Draft], actor_id: UUID) -> set[UUID]:
+    """Everybody whose key must exist before these drafts can be sealed."""
+    subjects = set()
+    for draft in drafts:
+        for name, owner in sealed_fields(type(draft.event)).items():
+            if getattr(draft.event, name):
+                subjects.add(subject_of(owner, draft, actor_id))
+    return subjects
 
 
 def encode(draft: Draft, actor_id: UUID, event_id: UUID, keys: Mapping[UUID, SubjectKey]) -> Encoded:
     """Seal and encode a draft; an empty text holds nothing personal and stays open. Raises `EventTooLarge`."""
     event, struct = draft.event, type(draft.event)
-    data: dict[str, Any] = {name: getattr(event, name) for name in _field_names(struct)}
+    data = asdict(event)
     type_, sealed = wire_name(event), sealed_fields(struct)
     if sealed:
         place = Place(event_id, draft.stream_id, type_, struct.SCHEMA_VERSION)

@@ -6,7 +6,7 @@ is the kid, and for the secret of a single event the kid and the event's id.
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
@@ -47,24 +47,24 @@ class Keyring:
         self._month = date.min
         self._forget_at = self._look_again = 0.0
 
-    async def for_sealing(self, subjects: Iterable[UUID]) -> Mapping[UUID, SubjectKey]:
+    async def for_sealing(self, subjects: Collection[UUID]) -> Mapping[UUID, SubjectKey]:
         """This month's key of each subject; a new one is committed before it is returned.
 
         Of an erased subject it is one that is kept nowhere: what is sealed with it is erased from the beginning.
         """
         month = self._forget_what_is_old()
         # Held here from the first look on: whoever else uses the keyring may make it forget while we wait.
-        found = {subject: self._sealing.get(subject) for subject in subjects}
-        keys = {subject: key for subject, key in found.items() if key is not None}
-        missing = [subject for subject in found if subject not in keys]
-        if missing:
-            await self._create(missing, month)
-            for row in await self._db.fetch(CURRENT, missing, month):
-                key = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
-                keys[row["subject_id"]] = SubjectKey(row["kid"], key)
-            if month == self._month:
-                self._sealing.update(keys)
-        nowhere = {subject: SubjectKey(uuid4(), os.urandom(32)) for subject in found if subject not in keys}
+        keys = {subject: key for subject in subjects if (key := self._sealing.get(subject))}
+        if len(keys) == len(subjects):
+            return keys
+        missing = [subject for subject in subjects if subject not in keys]
+        await self._create(missing, month)
+        for row in await self._db.fetch(CURRENT, missing, month):
+            key = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
+            keys[row["subject_id"]] = SubjectKey(row["kid"], key)
+        if month == self._month:
+            self._sealing.update(keys)
+        nowhere = {subject: SubjectKey(uuid4(), os.urandom(32)) for subject in subjects if subject not in keys}
         return {**keys, **nowhere}
 
     async def open(self, events: Sequence[StoredEvent]) -> list[Recorded]:

@@ -1,8 +1,11 @@
-"""What travels on the live bus: an event frame ready for the wire, and the little a hub must know without parsing it.
+"""What travels on the live bus: event frames ready for the wire, and the little a hub must know without parsing them.
 
-Subject `parley.live.room.<room_id>`; payload: 8 bytes of seq, big-endian, 1 byte of kind, then the frame's JSON text.
+Subject `parley.live.room.<room_id>`; payload: of each frame 8 bytes of seq and 4 of length, big-endian, 1 byte of kind,
+then its JSON text. A message of the bus costs its server and both its clients more than the bytes in it, so what a room
+is told at once is one message.
 """
 
+from collections.abc import Iterator
 from enum import IntEnum
 from struct import Struct as Layout
 from uuid import UUID
@@ -13,7 +16,7 @@ from events.event import Event
 from events.room import MemberErased, MemberEvent, MessageDeleted, MessageEdited, MessageErased, RoomArchived
 
 SUBJECT = "parley.live.room."
-_HEAD = Layout(">QB")
+_HEAD = Layout(">QIB")
 
 
 class Kind(IntEnum):
@@ -26,7 +29,7 @@ class Kind(IntEnum):
 
 
 class LiveEvent(msgspec.Struct, frozen=True):
-    """One unpacked payload; `frame` is JSON text as bytes, for every socket alike."""
+    """One unpacked frame; `frame` is JSON text as bytes, for every socket alike."""
 
     seq: int
     kind: Kind
@@ -52,11 +55,16 @@ def kind_of(event: Event) -> Kind:
 
 
 def pack(seq: int, kind: Kind, frame: bytes) -> bytes:
-    """The payload of one frame."""
-    return _HEAD.pack(seq, kind) + frame
+    """One frame's part of a payload."""
+    return _HEAD.pack(seq, len(frame), kind) + frame
 
 
-def unpack(payload: bytes) -> LiveEvent:
-    """Raises `struct.error` or ValueError for what `pack` never made."""
-    seq, kind = _HEAD.unpack_from(payload)
-    return LiveEvent(seq, Kind(kind), payload[_HEAD.size :])
+def unpack(payload: bytes) -> Iterator[LiveEvent]:
+    """The frames of a payload; raises `struct.error` or ValueError for what `pack` never made."""
+    at = 0
+    while at < len(payload):
+        seq, length, kind = _HEAD.unpack_from(payload, at)
+        at += _HEAD.size + length
+        if at > len(payload):
+            raise ValueError("cut short")
+        yield LiveEvent(seq, Kind(kind), payload[at - length : at])

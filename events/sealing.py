@@ -8,6 +8,7 @@ via committing authenticated encryption", 2017), so without the stored commitmen
 
 import hmac
 from binascii import a2b_base64, b2a_base64
+from functools import lru_cache
 from typing import Annotated
 from uuid import UUID
 
@@ -49,8 +50,12 @@ class Place(Struct, frozen=True):
 
     def associated_data(self, field: str) -> bytes:
         """event_id ‖ stream_id ‖ type ‖ 0x00 ‖ schema_version (2 bytes) ‖ field."""
-        name = self.type.encode() + b"\x00" + self.schema_version.to_bytes(2)
-        return self.event_id.bytes + self.stream_id.bytes + name + field.encode()
+        return self.event_id.bytes + self.stream_id.bytes + _shape(self.type, self.schema_version, field)
+
+
+@lru_cache
+def _shape(type_: str, schema_version: int, field: str) -> bytes:
+    return type_.encode() + b"\x00" + schema_version.to_bytes(2) + field.encode()
 
 
 def event_secret(subject_key: bytes, event_id: UUID) -> bytes:

@@ -6,7 +6,8 @@ misses a seq reads it from Postgres), so NATS being away neither blocks it for e
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 import nats.errors
 import structlog
@@ -30,7 +31,8 @@ from runtime.postgres import Connection, Pool
 NAME = "fanout"
 SETTLE = 0.25  # seconds between two checkpoints: what a crash cuts off is repeated
 LOOK_AGAIN = 0.02  # seconds, while the core runner of another process is at work
-BREATH = 64
+BREATH = 64  # frames between two looks at what else is to be done
+MAX_TOGETHER = 64 * 1024  # bytes of frames in one message of the bus, unless a single one is longer
 STALE = """
     select coalesce((
         select position from events
@@ -129,7 +131,19 @@ class FanOut:
             return
 
     async def _publish(self, batch: Sequence[Recorded]) -> None:
+        together: dict[UUID, bytes] = {}
         for number, packed in enumerate(frames_of(NAME, self._epoch, batch), 1):
-            await self._client.publish(subject_of(packed.room_id), packed.payload)
+            said = together.get(packed.room_id, b"")
+            if said and len(said) + len(packed.payload) > MAX_TOGETHER:
+                await self._client.publish(subject_of(packed.room_id), said)
+                said = b""
+            together[packed.room_id] = said + packed.payload
             if number % BREATH == 0:
+                await self._send(together)
+                together = {}
                 await asyncio.sleep(0)
+        await self._send(together)
+
+    async def _send(self, together: Mapping[UUID, bytes]) -> None:
+        for room_id, frames in together.items():
+            await self._client.publish(subject_of(room_id), frames)

@@ -19,7 +19,7 @@ _encoder = msgspec.json.Encoder()
 
 
 class Packed(Struct, frozen=True):
-    """One payload of the live bus, and the room it is for."""
+    """One frame as the live bus carries it, and the room it is for."""
 
     room_id: UUID
     payload: bytes

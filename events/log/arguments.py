@@ -6,14 +6,17 @@ from uuid import UUID
 from events.log.write import Write
 from events.stored import Encoded
 
-# asyncpg asks of every element of an array what it is, which costs more than Postgres' reading a text: ids and numbers
-# go as the text of a whole array.
+# asyncpg asks of every element of an array what it is, which costs more than Postgres' reading a text: what is many
+# goes as the text of a whole array, or, where it may hold anything JSON may hold, with a character between that JSON
+# may not (RFC 7464 puts the same one between texts).
+SEPARATOR = "\x1e"
 CALL = """
     select * from append_events(
-        $1::text::uuid[], $2::text::uuid[], $3, $4::text::uuid[], $5::text::int[], $6::text::int[], $7::text::int[],
-        $8::text::smallint[], $9::text::uuid[], $10::text::uuid[], $11::text::int[], $12::text::int[], $13::text::int[],
-        $14::text::int[], $15::text::uuid[], $16, $17, $18::text::smallint[], $19::text::uuid[],
-        $20::text::uuid[], $21, $22::text::uuid[], $23, $24, $25)
+        $1::text::uuid[], $2::text::uuid[], $3::text::bytea[], $4::text::uuid[], $5::text::int[], $6::text::int[],
+        $7::text::int[], $8::text::smallint[], $9::text::uuid[], $10::text::uuid[], $11::text::int[], $12::text::int[],
+        $13::text::int[], $14::text::int[], $15::text::uuid[], $16::text::text[], $17::text::text[],
+        $18::text::smallint[], $19::text::uuid[], $20::text::uuid[], string_to_array($21, e'\\x1e'),
+        $22::text::uuid[], $23::text::timestamptz[], string_to_array($24, e'\\x1e'), string_to_array($25, e'\\x1e'))
 """
 
 
@@ -49,7 +52,7 @@ def arguments(batch: Sequence[Write]) -> list[object]:
     return [
         _ids([write.actor_id.int for write in batch]),
         _ids([write.command_id.int for write in batch]),
-        [write.fingerprint for write in batch],
+        "{" + ",".join(["\\\\x" + write.fingerprint.hex() for write in batch]) + "}",
         _ids([write.stream_id.int for write in batch]),
         _numbers(first),
         _numbers(last),
@@ -62,16 +65,16 @@ def arguments(batch: Sequence[Write]) -> list[object]:
         _numbers(on),
         _numbers(of),
         _ids([event.stream_id.int for event in events]),
-        [event.category for event in events],
-        [event.type for event in events],
+        "{" + ",".join([event.category for event in events]) + "}",
+        "{" + ",".join([event.type for event in events]) + "}",
         _numbers([event.schema_version for event in events]),
         _ids([event.event_id.int for event in events]),
         _ids_or_none([event.subject_id for event in events]),
-        ["{" + ",".join(map(str, event.keys)) + "}" for event in events],
+        SEPARATOR.join([f"{{{','.join(map(str, event.keys))}}}" if event.keys else "{}" for event in events]),
         _ids_or_none([write.initiator_id for write in writes]),
-        [write.occurred_at for write in writes],
-        [event.data for event in events],
-        [write.metadata for write in writes],
+        "{" + ",".join([write.occurred_at.isoformat() if write.occurred_at else "null" for write in writes]) + "}",
+        SEPARATOR.join([event.data for event in events]),
+        SEPARATOR.join([write.metadata for write in writes]),
     ]
 
 

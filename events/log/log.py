@@ -41,8 +41,7 @@ class Log:
     async def append(self, decided: Decided) -> Outcome:
         """Seal and append; raises what `Appender.append` raises, and `EventTooLarge`."""
         actor_id = decided.actor_id
-        subjects = {subject for draft in decided.events for subject in subjects_of(draft, actor_id)}
-        keys = await self._keyring.for_sealing(subjects)
+        keys = await self._keyring.for_sealing(subjects_of(decided.events, actor_id))
         return await self._appender.append(
             Write(
                 actor_id,

@@ -9,6 +9,7 @@ percent-encoded where they are not printable ASCII. The leaf is of format 1.
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote, unquote
 from uuid import UUID
 
@@ -101,6 +102,7 @@ def _encoded(text: str) -> str:
     return text if plain else quote(text, safe=_PLAIN.strip())
 
 
+@lru_cache(maxsize=64)  # what was appended together has one time
 def _time(at: datetime) -> str:
     return at.isoformat(timespec="microseconds").replace("+00:00", "Z")
 

@@ -1,7 +1,7 @@
 """Between processes: every room's frames from the live bus, handed to the hub.
 
-One subscription for all rooms: a frame of a room that nobody follows here costs a look in a table, while one for each
-room would cost a task and a queue in this process and a round trip before every follow.
+One subscription for all rooms: a message for a room that nobody follows here costs a look in a table, while one for
+each room would cost a task and a queue in this process and a round trip before every follow.
 """
 
 import asyncio
@@ -55,6 +55,7 @@ class Broker:
         try:
             room_id = UUID(message.subject[len(SUBJECT) :])
             if self._wanted(room_id):
-                self._deliver(room_id, carried(unpack(message.data)))
+                for event in unpack(message.data):
+                    self._deliver(room_id, carried(event))
         except (ValueError, struct.error, msgspec.MsgspecError) as error:
             log.warning("live_frame_unreadable", subject=message.subject, error=repr(error))

@@ -26,7 +26,7 @@ def stored(type_: str, opened: dict[str, Any], position: int) -> StoredEvent:
     """The event as the log would have it at this position, as Ann's, in a room's stream or her own."""
     event = msgspec.convert(opened, EVENTS[type_])
     draft = Draft(ANN if event.CATEGORY == "account" else ROOM, event)
-    keys = {subject: SubjectKey(KID, KEY) for subject in subjects_of(draft, ANN)}
+    keys = {subject: SubjectKey(KID, KEY) for subject in subjects_of([draft], ANN)}
     made = encode(draft, ANN, UUID(int=(0x01900000_0000_7000_8000 << 48) + position), keys)
     row = StoredEvent(
         position=position,

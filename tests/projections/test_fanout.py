@@ -24,7 +24,7 @@ class Follower:
         self.got: list[LiveEvent] = []
 
     async def hear(self, message: Msg) -> None:
-        self.got.append(unpack(message.data))
+        self.got.extend(unpack(message.data))
 
     @property
     def seqs(self) -> list[int]:
