@@ -54,14 +54,13 @@ class Keyring:
         """
         month = self._forget_what_is_old()
         # Held here from the first look on: whoever else uses the keyring may make it forget while we wait.
-        keys = {subject: key for subject in subjects if (key := self._sealing.get(subject))}
+        keys = {subject: self._sealing[subject] for subject in subjects if subject in self._sealing}
         if len(keys) == len(subjects):
             return keys
         missing = [subject for subject in subjects if subject not in keys]
         await self._create(missing, month)
         for row in await self._db.fetch(CURRENT, missing, month):
-            key = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
-            keys[row["subject_id"]] = SubjectKey(row["kid"], key)
+            keys[row["subject_id"]] = SubjectKey(row["kid"], self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes))
         if month == self._month:
             self._sealing.update(keys)
         nowhere = {subject: SubjectKey(uuid4(), os.urandom(32)) for subject in subjects if subject not in keys}
