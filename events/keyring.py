@@ -60,7 +60,8 @@ class Keyring:
         missing = [subject for subject in subjects if subject not in keys]
         await self._create(missing, month)
         for row in await self._db.fetch(CURRENT, missing, month):
-            keys[row["subject_id"]] = SubjectKey(row["kid"], self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes))
+            key = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
+            keys[row["subject_id"]] = SubjectKey(row["kid"], key)
         if month == self._month:
             self._sealing.update(keys)
         nowhere = {subject: SubjectKey(uuid4(), os.urandom(32)) for subject in subjects if subject not in keys}
