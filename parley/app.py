@@ -10,6 +10,7 @@ from litestar.di import Provide
 from litestar.plugins.prometheus import PrometheusConfig
 
 from command.auth import authenticate, bearer
+from command.caller import Caller
 from command.problems import HANDLERS as REJECTIONS
 from command.problems import problem_of
 from parley.contracts.routes import contracts
@@ -36,6 +37,7 @@ def make_app(settings: Settings) -> Litestar:
         dependencies={
             **{name: Provide(_given(name), sync_to_thread=False) for name in GIVEN},
             "principal": Provide(_principal, sync_to_thread=False),
+            "caller": Provide(_caller, sync_to_thread=False),
         },
         before_request=_before,
         exception_handlers={**PROBLEMS, **REJECTIONS, ExceptionGroup: _on_several},
@@ -104,3 +106,8 @@ def _principal(request: Request[Any, Any, Any]) -> Claims:
     """Who is asking, by the access token of the request."""
     parts: Parts = request.app.state.parts
     return authenticate(parts.tokens, parts.ended, bearer(request))
+
+
+def _caller(request: Request[Any, Any, Any]) -> Caller:
+    parts: Parts = request.app.state.parts
+    return Caller(parts.writer, _principal(request), parts.epoch)

@@ -9,22 +9,20 @@ from msgspec import Meta, Struct
 
 from command import signing_up
 from command.access import Access
+from command.caller import Caller
 from command.considered import Actor
 from command.domain import texts
 from command.domain.account import ChangeDisplayName, ChangePassword, RegisterAccount
 from command.domain.rejections import EmailTaken, UnusableDisplayName, UsernameTaken, WrongPassword
-from command.handler import handle
 from command.passwords import MAX_CHARACTERS, MIN_CHARACTERS, Busy, UnusablePassword
 from command.problems import PROBLEMS
 from command.registration import account_id_of
-from command.routes.shared import USUAL, AccountId, At, Changed, IdempotencyKey, acting, changed
-from command.writer import Writer
+from command.routes.shared import USUAL, AccountId, At, Changed, IdempotencyKey, carry_out, changed
 from events.cursor import Position
 from events.fields import says
 from events.ids import uuid7
 from events.names import EMAIL_PATTERN, UnusableName, normalise_email, normalise_username
 from runtime.problem_docs import documented
-from runtime.tokens import Claims
 
 Password = Annotated[
     str,
@@ -130,14 +128,12 @@ async def register(
 )
 async def change_display_name(
     data: JSONBody[NewDisplayName],
-    writer: NamedDependency[Writer],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Changed:
     """Be shown under another name; it need not be unique."""
     command = ChangeDisplayName(command_id=idempotency_key or uuid7(), display_name=data.display_name)
-    return changed(await handle(writer, command, acting(principal)), epoch)
+    return await carry_out(caller, command)
 
 
 @put(
@@ -150,13 +146,10 @@ async def change_display_name(
 async def change_password(
     data: JSONBody[NewPassword],
     access: NamedDependency[Access],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Changed:
     """Change your password. Every other session of yours ends; this one goes on."""
-    command = ChangePassword(command_id=idempotency_key or uuid7(), keeping=principal.session_id)
-    accepted = await signing_up.change_password(
-        access, command, acting(principal), data.current_password, data.new_password
-    )
-    return changed(accepted, epoch)
+    command = ChangePassword(command_id=idempotency_key or uuid7(), keeping=caller.principal.session_id)
+    accepted = await signing_up.change_password(access, command, caller.actor, data.current_password, data.new_password)
+    return changed(caller, accepted)

@@ -8,16 +8,15 @@ from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
 from command.access import Access
+from command.caller import Caller
 from command.domain.account import EraseAccount
 from command.domain.rejections import WrongPassword
 from command.erasure import carrying_out
 from command.passwords import Busy
 from command.problems import PROBLEMS
-from command.routes.shared import USUAL, AccountId, At, IdempotencyKey, acting
-from events.cursor import Position
+from command.routes.shared import USUAL, AccountId, At, IdempotencyKey
 from events.ids import uuid7
 from runtime.problem_docs import documented
-from runtime.tokens import Claims
 
 
 class Erasure(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,15 +56,14 @@ class Erased(Struct, frozen=True):
 async def erase_me(
     data: JSONBody[Erasure],
     access: NamedDependency[Access],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Erased:
     """Erase your account, for good: the keys to all you have said and to your names are destroyed, your username and
     address are free for others after thirty days, and every session of yours ends, this one too.
     """
     command = EraseAccount(command_id=idempotency_key or uuid7())
-    accepted = await carrying_out.erase_mine(access, command, acting(principal), data.password)
-    found = await carrying_out.done(access.pool, principal.account_id)
+    accepted = await carrying_out.erase_mine(access, command, caller.actor, data.password)
+    found = await carrying_out.done(access.pool, caller.principal.account_id)
     done = Done(found.keys_destroyed, found.names_released, found.sessions_ended, found.rooms_left)
-    return Erased(principal.account_id, str(Position(epoch, accepted.position)), done, list(carrying_out.REMAINS))
+    return Erased(caller.principal.account_id, caller.at(accepted.position), done, list(carrying_out.REMAINS))

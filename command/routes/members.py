@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
+from command.caller import Caller
 from command.domain.membership import AddMember, JoinRoom, LeaveRoom, RemoveMember
 from command.domain.rejections import (
     LastOwner,
@@ -17,14 +18,11 @@ from command.domain.rejections import (
     NotAMember,
     RoomIsArchived,
 )
-from command.handler import handle
 from command.problems import PROBLEMS
-from command.routes.shared import USUAL, AccountId, Changed, IdempotencyKey, RoomId, acting, changed
-from command.writer import Writer
+from command.routes.shared import USUAL, AccountId, Changed, IdempotencyKey, RoomId, carry_out
 from events.ids import uuid7
 from events.room import Role
 from runtime.problem_docs import documented
-from runtime.tokens import Claims
 
 
 class Membership(Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,14 +43,12 @@ AS_IT_IS = Membership()
 )
 async def join_room(
     room_id: FromPath[RoomId],
-    writer: NamedDependency[Writer],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Changed:
     """Join a public room. Whoever enters an empty one owns it."""
     command = JoinRoom(command_id=idempotency_key or uuid7(), room_id=room_id)
-    return changed(await handle(writer, command, acting(principal)), epoch)
+    return await carry_out(caller, command)
 
 
 @delete(
@@ -65,14 +61,12 @@ async def join_room(
 )
 async def leave_room(
     room_id: FromPath[RoomId],
-    writer: NamedDependency[Writer],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Changed:
     """Leave a room. Its last owner stays while anybody else does."""
     command = LeaveRoom(command_id=idempotency_key or uuid7(), room_id=room_id)
-    return changed(await handle(writer, command, acting(principal)), epoch)
+    return await carry_out(caller, command)
 
 
 @put(
@@ -93,9 +87,7 @@ async def leave_room(
 async def put_member(
     room_id: FromPath[RoomId],
     account_id: FromPath[AccountId],
-    writer: NamedDependency[Writer],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     data: JSONBody[Membership] = AS_IT_IS,
     idempotency_key: IdempotencyKey = None,
 ) -> Changed:
@@ -106,7 +98,7 @@ async def put_member(
         account_id=account_id,
         role=data.role,
     )
-    return changed(await handle(writer, command, acting(principal)), epoch)
+    return await carry_out(caller, command)
 
 
 @delete(
@@ -127,15 +119,13 @@ async def put_member(
 async def remove_member(
     room_id: FromPath[RoomId],
     account_id: FromPath[AccountId],
-    writer: NamedDependency[Writer],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Changed:
     """Put somebody out. For moderators and above, of those below them; for owners, of everybody."""
     command_id = idempotency_key or uuid7()
-    if account_id == principal.account_id:
+    if account_id == caller.principal.account_id:
         leaving = LeaveRoom(command_id=command_id, room_id=room_id)
-        return changed(await handle(writer, leaving, acting(principal)), epoch)
+        return await carry_out(caller, leaving)
     removing = RemoveMember(command_id=command_id, room_id=room_id, account_id=account_id)
-    return changed(await handle(writer, removing, acting(principal)), epoch)
+    return await carry_out(caller, removing)

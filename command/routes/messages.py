@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
+from command.caller import Caller
 from command.domain import texts
 from command.domain.rejections import (
     MessageIdTaken,
@@ -23,14 +24,11 @@ from command.domain.rejections import (
 from command.domain.talk import DeleteMessage, EditMessage, SendMessage
 from command.handler import handle
 from command.problems import PROBLEMS
-from command.routes.shared import USUAL, At, Changed, IdempotencyKey, MessageId, Repeated, RoomId, Seq, acting, changed
-from command.writer import Writer
-from events.cursor import Position
+from command.routes.shared import USUAL, At, Changed, IdempotencyKey, MessageId, Repeated, RoomId, Seq, carry_out
 from events.fields import says
 from events.ids import uuid7
 from runtime.problem_docs import documented
 from runtime.problems import Refused, problem
-from runtime.tokens import Claims
 
 Body = Annotated[
     str,
@@ -97,9 +95,7 @@ class NewBody(Struct, frozen=True, forbid_unknown_fields=True):
 async def send_message(
     room_id: FromPath[RoomId],
     data: JSONBody[NewMessage],
-    writer: NamedDependency[Writer],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Sent:
     """Say something in a room. Sending the same `message_id` again gives the first result."""
@@ -107,8 +103,8 @@ async def send_message(
         raise Refused(TWO_IDS)
     message_id = data.message_id or idempotency_key or uuid7()
     command = SendMessage(command_id=message_id, room_id=room_id, body=data.body, reply_to=data.reply_to)
-    accepted = await handle(writer, command, acting(principal))
-    return Sent(message_id, accepted.seq, str(Position(epoch, accepted.position)), accepted.duplicate)
+    accepted = await handle(caller.writer, command, caller.actor)
+    return Sent(message_id, accepted.seq, caller.at(accepted.position), accepted.duplicate)
 
 
 @patch(
@@ -129,14 +125,12 @@ async def edit_message(
     room_id: FromPath[RoomId],
     message_id: FromPath[MessageId],
     data: JSONBody[NewBody],
-    writer: NamedDependency[Writer],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Changed:
     """Put other words in place of your own."""
     command = EditMessage(command_id=idempotency_key or uuid7(), room_id=room_id, message_id=message_id, body=data.body)
-    return changed(await handle(writer, command, acting(principal)), epoch)
+    return await carry_out(caller, command)
 
 
 @delete(
@@ -150,11 +144,9 @@ async def edit_message(
 async def delete_message(
     room_id: FromPath[RoomId],
     message_id: FromPath[MessageId],
-    writer: NamedDependency[Writer],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Changed:
     """Take a message back: your own, or anybody's as a moderator or above."""
     command = DeleteMessage(command_id=idempotency_key or uuid7(), room_id=room_id, message_id=message_id)
-    return changed(await handle(writer, command, acting(principal)), epoch)
+    return await carry_out(caller, command)

@@ -7,20 +7,18 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta, Struct
 
+from command.caller import Caller
 from command.domain import texts
 from command.domain.house import ArchiveRoom, CreateRoom, DescribeRoom
 from command.domain.rejections import NoSuchRoom, NotAllowed, NotAMember, RoomIsArchived, UnusableName, UnusableTopic
 from command.handler import handle
 from command.keys import following_id
 from command.problems import PROBLEMS
-from command.routes.shared import USUAL, At, Changed, IdempotencyKey, Repeated, RoomId, Seq, acting, changed
-from command.writer import Writer
-from events.cursor import Position
+from command.routes.shared import USUAL, At, Changed, IdempotencyKey, Repeated, RoomId, Seq, carry_out
 from events.fields import says
 from events.ids import uuid7
 from events.room import History, Visibility
 from runtime.problem_docs import documented
-from runtime.tokens import Claims
 
 Name = Annotated[
     str,
@@ -88,14 +86,12 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
 )
 async def create_room(
     data: JSONBody[NewRoom],
-    writer: NamedDependency[Writer],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Opened:
     """Open a room and own it."""
     command_id = idempotency_key or uuid7()
-    room_id = following_id(writer.keys, "room", principal.account_id, command_id)
+    room_id = following_id(caller.writer.keys, "room", caller.principal.account_id, command_id)
     command = CreateRoom(
         command_id=command_id,
         room_id=room_id,
@@ -104,8 +100,8 @@ async def create_room(
         topic=data.topic,
         history=data.history,
     )
-    accepted = await handle(writer, command, acting(principal))
-    return Opened(room_id, accepted.seq, str(Position(epoch, accepted.position)), accepted.duplicate)
+    accepted = await handle(caller.writer, command, caller.actor)
+    return Opened(room_id, accepted.seq, caller.at(accepted.position), accepted.duplicate)
 
 
 @patch(
@@ -118,14 +114,12 @@ async def create_room(
 async def describe_room(
     room_id: FromPath[RoomId],
     data: JSONBody[Description],
-    writer: NamedDependency[Writer],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Changed:
     """Give a room another name or topic. For admins and owners."""
     command = DescribeRoom(command_id=idempotency_key or uuid7(), room_id=room_id, name=data.name, topic=data.topic)
-    return changed(await handle(writer, command, acting(principal)), epoch)
+    return await carry_out(caller, command)
 
 
 @post(
@@ -138,11 +132,9 @@ async def describe_room(
 )
 async def archive_room(
     room_id: FromPath[RoomId],
-    writer: NamedDependency[Writer],
-    principal: NamedDependency[Claims],
-    epoch: NamedDependency[str],
+    caller: NamedDependency[Caller],
     idempotency_key: IdempotencyKey = None,
 ) -> Changed:
     """Close a room for good. For owners."""
     command = ArchiveRoom(command_id=idempotency_key or uuid7(), room_id=room_id)
-    return changed(await handle(writer, command, acting(principal)), epoch)
+    return await carry_out(caller, command)

@@ -10,15 +10,16 @@ from msgspec import Meta, Struct
 
 from command import sessions
 from command.access import Access
+from command.caller import Caller
 from command.domain.rejections import WrongPassword
 from command.passwords import Busy
 from command.problems import PROBLEMS
-from command.routes.shared import USUAL, AccountId, IdempotencyKey, acting
+from command.routes.shared import USUAL, AccountId, IdempotencyKey
 from command.sessions import BadRefreshToken, SignedIn
 from events.fields import says
 from events.ids import uuid7
 from runtime.problem_docs import documented
-from runtime.tokens import Claims, Tokens
+from runtime.tokens import Tokens
 
 RefreshTokenText = Annotated[
     str, Meta(description="Good once, within 30 days.", examples=["ATeKGi9ufDGaSy9vDXyeEQAAAAHk…"])
@@ -101,10 +102,10 @@ async def refresh(data: JSONBody[Refresh], access: NamedDependency[Access]) -> S
     responses=documented(*USUAL),
 )
 async def sign_out(
-    access: NamedDependency[Access], principal: NamedDependency[Claims], idempotency_key: IdempotencyKey = None
+    access: NamedDependency[Access], caller: NamedDependency[Caller], idempotency_key: IdempotencyKey = None
 ) -> None:
     """End this session: neither its access tokens nor its refresh token are honoured any more."""
-    await sessions.sign_out(access, idempotency_key or uuid7(), acting(principal))
+    await sessions.sign_out(access, idempotency_key or uuid7(), caller.actor)
 
 
 @get(

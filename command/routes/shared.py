@@ -1,4 +1,4 @@
-"""What the write routes share: the command's id, who acts, and the answer to a change."""
+"""What the write routes share: the command's id, carrying it out, and the answer to a change."""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,15 +7,13 @@ from litestar.openapi.spec import Example
 from litestar.params import HeaderParameter
 from msgspec import Meta, Struct
 
-from command.considered import Actor
-from command.handler import Accepted, CommandIdReused, Contention
+from command.caller import Caller
+from command.handler import Accepted, AnyCommand, CommandIdReused, Contention, handle
 from command.problems import PROBLEMS
 from events.codec import EventTooLarge
-from events.cursor import Position
 from events.fields import says
 from events.log.write import LogFull, LogUnavailable, Overloaded
 from runtime.problems import OF_STATUS, Problem
-from runtime.tokens import Claims
 
 IdempotencyKey = Annotated[
     UUID | None,
@@ -58,9 +56,10 @@ class Changed(Struct, frozen=True):
     duplicate: Repeated
 
 
-def changed(accepted: Accepted, epoch: str) -> Changed:
-    return Changed(accepted.seq, str(Position(epoch, accepted.position)), accepted.duplicate)
+async def carry_out(caller: Caller, command: AnyCommand) -> Changed:
+    """Handle a command whose answer is where it stands."""
+    return changed(caller, await handle(caller.writer, command, caller.actor))
 
 
-def acting(principal: Claims) -> Actor:
-    return Actor(principal.account_id, principal.session_id)
+def changed(caller: Caller, accepted: Accepted) -> Changed:
+    return Changed(accepted.seq, caller.at(accepted.position), accepted.duplicate)

@@ -13,26 +13,25 @@ from litestar.openapi import OpenAPIConfig
 
 from command.access import Access
 from command.auth import authenticate, bearer
+from command.caller import Caller
 from command.problems import HANDLERS as COMMAND_HANDLERS
 from command.routes import routes
 from events.log.ended import EndedSessions
 from runtime.json_request import MAX_BODY_BYTES, JsonRequest
 from runtime.problems import HANDLERS
-from runtime.tokens import Claims
 
 
 def make_app(access: Access, ended: EndedSessions, epoch: str) -> Litestar:
-    def principal(request: Request[Any, Any, Any]) -> Claims:
-        return authenticate(access.tokens, ended, bearer(request))
+    def caller(request: Request[Any, Any, Any]) -> Caller:
+        return Caller(access.writer, authenticate(access.tokens, ended, bearer(request)), epoch)
 
     return Litestar(
         route_handlers=routes,
         dependencies={
             "access": Provide(lambda: access, sync_to_thread=False),
-            "writer": Provide(lambda: access.writer, sync_to_thread=False),
             "tokens": Provide(lambda: access.tokens, sync_to_thread=False),
             "epoch": Provide(lambda: epoch, sync_to_thread=False),
-            "principal": Provide(principal, sync_to_thread=False),
+            "caller": Provide(caller, sync_to_thread=False),
         },
         exception_handlers={**HANDLERS, **COMMAND_HANDLERS},
         request_class=JsonRequest,
