@@ -33,7 +33,7 @@ TAGS = {
 
 def outline() -> Litestar:
     """An application that answers nothing: it has our routes, so that Litestar describes them."""
-    parts = (*Parts.__struct_fields__, "principal")
+    parts = (*Parts.__struct_fields__, "principal", "caller")
     return Litestar(
         route_handlers=list(routes),
         dependencies={name: Provide(lambda: None, sync_to_thread=False) for name in parts},
