@@ -82,13 +82,18 @@ async def erase(writer: Writer, command: EraseAccount, actor: Actor) -> Accepted
 async def finish(writer: Writer, account_id: UUID) -> None:
     """Destroy an erased account's keys and secrets, and let its rooms know; doing it again changes nothing."""
     db = writer.log.db
-    await destroy_subject(db, account_id)
-    await db.fetch(FORGET, account_id)
-    await db.fetch(SIGN_OUT, account_id)
+    await forget(db, account_id)
     rooms = await _been_in(db, account_id)
     for at in range(0, len(rooms), AT_ONCE):
         await asyncio.gather(*(_vacate(writer, account_id, room_id) for room_id in rooms[at : at + AT_ONCE]))
     await db.fetch(FINISHED, account_id)
+
+
+async def forget(db: Db, account_id: UUID) -> None:
+    """Destroy an erased account's keys and secrets."""
+    await destroy_subject(db, account_id)
+    await db.fetch(FORGET, account_id)
+    await db.fetch(SIGN_OUT, account_id)
 
 
 async def done(db: Db, account_id: UUID) -> Done:

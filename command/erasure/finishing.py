@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from command.erasure import words
-from command.erasure.carrying_out import finish
+from command.erasure.carrying_out import finish, forget
 from command.erasure.words import MessageAt
 from command.writer import Writer
 from events.keyring import Keyring
@@ -51,9 +51,11 @@ class Finisher:
         db = self._writer.log.db
         await self._forget(db)
         while rows := await db.fetch(ERASED, self.settled, PAGE):
-            for row in rows:
-                if not row["finished"] and row["late"]:
-                    await finish(self._writer, row["account_id"])
+            left = [row["account_id"] for row in rows if not row["finished"] and row["late"]]
+            for account_id in left:  # before any room is told, which takes its time where many were cut off
+                await forget(db, account_id)
+            for account_id in left:
+                await finish(self._writer, account_id)
             if not self._settle(rows):
                 break
         await self._messages(db)

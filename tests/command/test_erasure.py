@@ -1,6 +1,7 @@
 """An account is erased: what was sealed with its keys opens nowhere, its names are free, and it does nothing more."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +21,15 @@ from events.account import AccountErased, AccountRegistered
 from events.ids import uuid7
 from events.keyring import Keyring
 from events.log import read
+from events.log.write import LogUnavailable
 from events.room import MemberErased, MemberRoleChanged, MessageSent, Role
 from events.shredding import destroy_subject
 from events.stored import Recorded
 from tests.command.people import join, open_room, refused, somebody
 from tests.command.serving import PASSWORD, Person, person, sign_in
 from tests.support.keys import SECRETS
+
+APPENDING = "select pg_advisory_xact_lock(7165196201)"  # while it is held nobody appends
 
 
 def erasing() -> EraseAccount:
@@ -181,6 +185,30 @@ async def test_what_a_crash_cut_off_is_finished_by_any_process(here: Access, the
     assert (await opened(here, ann.account_id))[0].erased == {"display_name"}
     assert (await there.writer.log.stream(room))[-1].event == MemberErased(account_id=ann.account_id, role=Role.OWNER)
     assert await here.pool.fetchval("select count(*) from erased_subjects where finished_at is not null") == 1
+
+
+async def test_of_many_that_were_cut_off_all_keys_go_before_a_room_is_told(here: Access, there: Access) -> None:
+    people = [await somebody(here.writer, name) for name in ("Ann", "Ben", "Carol")]
+    for who in people:
+        await open_room(here.writer, who)
+        await handle(here.writer, erasing(), who)
+    finisher = Finisher(there.writer, Keyring(there.pool, SECRETS.keks, SECRETS.current_kek))
+    async with here.pool.acquire() as nobody_appends, nobody_appends.transaction():
+        await nobody_appends.execute(APPENDING)
+
+        async def look() -> None:
+            while not finisher.settled:
+                with suppress(LogUnavailable):
+                    await finisher.look()
+                await asyncio.sleep(0.05)
+
+        looking = asyncio.create_task(look())
+        async with asyncio.timeout(20):
+            while await here.pool.fetchval("select count(*) from erased_subjects") < 3:
+                await asyncio.sleep(0.02)
+        assert await here.pool.fetchval("select count(*) from erased_subjects where finished_at is not null") == 0
+    async with asyncio.timeout(20):
+        await looking
 
 
 async def test_two_who_finish_at_once_tell_a_room_once(here: Access, there: Access) -> None:
