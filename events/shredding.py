@@ -43,6 +43,11 @@ SEALED_WITH = """
 """
 KEEP = "select keep_event_keys($1, $2, $3, $4)"
 SHRED = "select shred_events($1, $2, $3)"
+# A minute is twice as long as a process that has just asked for a key may take until it holds it.
+LATELY = """
+    select exists (select from erased_subjects where erased_at > clock_timestamp() - interval '1 minute')
+        or exists (select from erased_messages where finished_at > clock_timestamp() - interval '1 minute')
+"""
 
 
 class _Month(Struct, frozen=True):
@@ -56,9 +61,15 @@ class _Month(Struct, frozen=True):
 async def destroy_subject(db: Db, subject_id: UUID) -> None:
     """Destroy every key of a person or room, for good: nothing sealed with them can be opened, and no new one is made.
 
-    Other processes forget the keys within `keyring.FORGET_AFTER` seconds.
+    Other processes forget the keys within `keyring.FORGET_AFTER` seconds, or as they see `destroyed_lately`.
     """
     await db.fetch(DESTROY, subject_id)
+
+
+async def destroyed_lately(db: Db) -> bool:
+    """Whether a process may hold keys that are destroyed: one that reads nothing has no other reason to forget."""
+    lately: bool = await db.fetchval(LATELY)
+    return lately
 
 
 async def shred_message(db: Db, keyring: Keyring, room_id: UUID, message_id: UUID) -> bool:

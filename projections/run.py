@@ -42,5 +42,5 @@ async def run(
         asyncio.create_task(keep(core.NAME, connect, runner.work, health.core), name=core.NAME),
         asyncio.create_task(keep(relay.NAME, connect, bus.work, health.relay), name=relay.NAME),
         asyncio.create_task(keep(fanout.NAME, connect, live.work, health.fanout), name=fanout.NAME),
-        asyncio.create_task(Forgetting(pool).run(), name="kept versions"),
+        asyncio.create_task(Forgetting(pool, keyring).run(), name="kept versions"),
     )

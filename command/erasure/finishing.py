@@ -11,6 +11,7 @@ from command.writer import Writer
 from events.keyring import Keyring
 from events.log.db import Db
 from events.log.looking import keep_looking
+from events.shredding import destroyed_lately
 
 LOOK_EVERY = 2.0  # seconds
 PAGE = 1000
@@ -83,8 +84,9 @@ class Finisher:
 
     async def _forget(self, db: Db) -> None:
         """Keys may have been read, and secrets stored, while they were being destroyed: so for a while, again."""
+        if await destroyed_lately(db):
+            self._keyring.forget()
         lately: list[UUID] = [row["subject_id"] for row in await db.fetch(LATELY)]
         if lately:
-            self._keyring.forget()
             for statement in LEFT_BEHIND:
                 await db.fetch(statement, lately)

@@ -1,9 +1,11 @@
-"""What stands still forgets erased people too: versions kept beside the live read models, and what is parked."""
+"""What stands still forgets what is erased: versions kept beside the live read models, what is parked, and keyrings."""
 
 from uuid import UUID
 
+from events.keyring import Keyring
 from events.log.looking import keep_looking
 from events.sealing import ERASED
+from events.shredding import destroyed_lately
 from projections.core import NAME
 from projections.engine.troubles import without_values
 from runtime.postgres import Pool
@@ -48,8 +50,9 @@ PARKED_WORDS = """
 class Forgetting:
     """One process's look at what is kept; doing the same twice changes nothing."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, keyring: Keyring) -> None:
         self._pool = pool
+        self._keyring = keyring
         self._done: dict[UUID, int] = {}  # up to which position, by the version's attempt
 
     async def run(self) -> None:
@@ -58,6 +61,8 @@ class Forgetting:
 
     async def look(self) -> None:
         """Have all of it forget who has been erased since it was looked at last."""
+        if await destroyed_lately(self._pool):
+            self._keyring.forget()
         await self._pool.execute(PARKED_NAMES)
         await self._pool.execute(PARKED_WORDS)
         for row in await self._pool.fetch(VERSIONS, NAME):

@@ -2,8 +2,12 @@
 
 from uuid import uuid4
 
+import pytest
+
 from events.account import AccountErased, AccountRegistered, DisplayNameChanged
-from events.room import MessageErased
+from events.log import read
+from events.room import MessageErased, MessageSent
+from events.sealing import ERASED
 from events.shredding import destroy_subject
 from projections.core import NAME
 from projections.engine.retry import retry
@@ -17,6 +21,7 @@ from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
 
 UNSTORABLE = "\x00"  # JSON can say it and Postgres cannot keep it in a text
+FINISHED = "insert into erased_messages (room_id, message_id) values ($1, $2)"
 SHOWN = "select username, display_name, erased from people"
 
 
@@ -28,7 +33,7 @@ async def test_a_parked_account_loses_its_names_all_the_same(kept: OpenLog, data
     async with core_running(kept, database_url) as part:
         await eventually(lambda: part.position == 3)
     assert tuple(await kept.pool.fetchrow(SHOWN) or ()) == ("ann", "Ann", False)
-    await Forgetting(kept.pool).look()
+    await Forgetting(kept.pool, kept.keyring).look()
     assert tuple(await kept.pool.fetchrow(SHOWN) or ()) == (None, "erased", True)
     await destroy_subject(kept.pool, ann)
     kept.keyring.forget()
@@ -69,7 +74,7 @@ async def test_a_message_of_a_parked_room_loses_its_words_all_the_same(kept: Ope
         await eventually(lambda: part.position == 5)
     said = "select body, html, erased from messages"
     assert tuple(await kept.pool.fetchrow(said) or ()) == ("my secret", "<p>my secret</p>", False)
-    await Forgetting(kept.pool).look()
+    await Forgetting(kept.pool, kept.keyring).look()
     assert tuple(await kept.pool.fetchrow(said) or ()) == (None, None, True)
 
 
@@ -82,7 +87,7 @@ async def test_what_is_kept_beside_the_live_read_models_forgets_a_message_too(ke
         await eventually(lambda: part.position == 4)
     await rebuild(Source(database_url, database_url, SECRETS.keks, SECRETS.current_kek), lambda *_: None)
     await kept.accepted(room, MessageErased(message_id=message), actor=ann)
-    await Forgetting(kept.pool).look()
+    await Forgetting(kept.pool, kept.keyring).look()
     assert [
         tuple(row) for row in await kept.pool.fetch("select body, erased from core_previous.messages order by n")
     ] == [
@@ -105,3 +110,26 @@ async def test_an_erased_message_that_the_read_models_have_yet_to_hear_of_is_no_
     async with core_running(kept, database_url) as part:
         await eventually(lambda: part.position == 4)
     assert (await verify(connecting(database_url), kept.keyring)).equal
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["of a person", "of a message"])
+async def test_a_process_that_reads_nothing_more_forgets_destroyed_keys(kept: OpenLog, whole: bool) -> None:
+    ann = uuid4()
+    room = await kept.room(ann)
+    message = await kept.say(room, ann, "my secret")
+    page = await read.after(kept.pool, 0, 100)
+
+    async def said() -> list[str]:
+        return [one.event.body for one in await kept.keyring.open(page) if isinstance(one.event, MessageSent)]
+
+    assert await said() == ["my secret"]
+    other = OpenLog(kept.pool, kept.appender)  # another process
+    if whole:
+        await destroy_subject(other.pool, ann)
+    else:
+        await other.accepted(room, MessageErased(message_id=message), actor=ann)
+        await shred_now(other, room, message)
+        await other.pool.execute(FINISHED, room, message)
+    assert await said() == ["my secret"]
+    await Forgetting(kept.pool, kept.keyring).look()
+    assert await said() == [ERASED]

@@ -154,7 +154,7 @@ async def test_what_is_kept_forgets_whom_the_live_ones_forget(kept: OpenLog, dat
             where body is not null and account_id in (select stream_id from events where type = 'account_erased')
         """
         assert await kept.pool.fetchval(readable)
-        await Forgetting(kept.pool).look()
+        await Forgetting(kept.pool, kept.keyring).look()
         assert not await kept.pool.fetchval(readable)
         named = (
             "select count(*) from core_previous.people where display_name = 'erased' and username is null and erased"
