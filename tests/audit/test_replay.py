@@ -11,6 +11,7 @@ import pytest
 from events.log import read
 from events.shredding import destroy_subject
 from parley.audit.moments import first_at, last_at
+from runtime.unsafe import Unsafe
 from tests.audit.conftest import Auditor
 from tests.audit.people import ANN, BEN
 from tests.support.logs import OpenLog
@@ -137,8 +138,11 @@ async def test_what_makes_no_sense_is_answered_with_a_sentence(
 
 
 async def test_without_the_keys_it_says_so(parley: Auditor, kept: OpenLog, kitchen: UUID) -> None:
-    await kept.pool.execute("update subject_keys set kek_id = '0000'")
+    await kept.pool.execute("update subject_keys set wrapped = decode(repeat('00', 60), 'hex')")
     answer = await parley("replay", "--open")
     assert (answer.code, answer.out) == (2, "")
     assert "not those that this log was sealed with" in answer.err
     assert (await parley("replay")).code == 0
+    await kept.pool.execute("update subject_keys set kek_id = '0000'")
+    with pytest.raises(Unsafe, match=r"kek\.0000 is missing"):  # which the command line tells as it stands
+        await parley("replay", "--open")
