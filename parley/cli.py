@@ -40,7 +40,7 @@ app.command("parley.commands.messages:app", name="messages", help="Erase what on
 app.command(
     "parley.commands.keys:app",
     name="keys",
-    help="Show what each key-encryption key wraps, and move all of it under the newest.",
+    help="Show what each key-encryption key wraps, make a new one, and move all under it.",
 )
 app.command(
     "parley.commands.bus:app",

@@ -1,4 +1,4 @@
-"""The first start makes the keys; a log without its keys is never given new ones."""
+"""The first start makes the keys, an operator one more to wrap with; a log without its keys is never given new ones."""
 
 import base64
 import os
@@ -35,13 +35,31 @@ def load_or_create(folder: Path, *, log_has_events: bool) -> Secrets:
     return load(folder)
 
 
+def add_kek(folder: Path) -> Path:
+    """Make the key-encryption key that comes after the newest; raises `Unsafe` where it is not clear which that is."""
+    newest = load(folder).current_kek
+    following = f"{int(newest) + 1:0{len(newest)}}" if newest.isdecimal() else ""
+    if following <= newest:
+        raise Unsafe(f"What comes after {KEK}{newest}? Put a file there yourself whose id is greater, as text.")
+    made = folder / f"{KEK}{following}"
+    unfinished = folder / f".{made.name}.{chance.token_hex(4)}"
+    _write(unfinished, _new_kek())
+    unfinished.rename(made)
+    _settle(folder)
+    return made
+
+
 def _fresh() -> dict[str, bytes]:
     signing = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     return {
         CLAIM_KEY: base64.b64encode(chance.token_bytes(32)) + b"\n",
-        KEK + FIRST: base64.b64encode(chance.token_bytes(32)) + b"\n",
+        KEK + FIRST: _new_kek(),
         SIGNING + FIRST: signing,
     }
+
+
+def _new_kek() -> bytes:
+    return base64.b64encode(chance.token_bytes(32)) + b"\n"
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""`parley keys`: the key-encryption keys, and moving all that they wrap under the newest."""
+"""`parley keys`: the key-encryption keys, a new one, and moving all that they wrap under the newest."""
 
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from parley.terminal.bar import bar
 from parley.terminal.explained import explained
 from parley.terminal.leaving import leave
 from parley.terminal.reached import asking
+from runtime.new_secrets import add_kek
 from runtime.postgres import Pool
 from runtime.secrets import KEK, Secrets, load
 from runtime.settings import Settings
@@ -29,11 +30,19 @@ def show() -> None:
         print(*uvloop.run(_show(Settings())), sep="\n")
 
 
+@app.command
+def new() -> None:
+    """Make a new key-encryption key. It is used from `rewrap` on, or by processes that start after it."""
+    made = add_kek(Settings().secrets_folder)
+    print(f"Made {made}.")
+    print("Copy it to every other machine and into the backup, then run `parley keys rewrap`.")
+
+
 @app.command(name="rewrap")
 def rewrap_() -> None:
     """Wrap every key with the newest key-encryption key, while Parley runs; says which files may be removed then.
 
-    It may be killed at any moment, and begun again. Make the new key first, as docs/erasure.md says.
+    It may be killed at any moment, and begun again.
     """
     try:
         with explained(), bar("Wrapping", "keys") as progress:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -36,6 +37,7 @@ TABLES = """
     where schemaname not in ('pg_catalog', 'information_schema')
     union all select 'pg_catalog.pg_stats'
 """
+WRAPPED = "select wrapped from subject_keys where subject_id = $1 and wrapped is not null"
 HOLDS = "select count(*) from {table} t where t::text like any ($1::text[])"
 
 
@@ -108,6 +110,14 @@ async def files_with(db: "asyncpg.Connection[asyncpg.Record]", folder: Path, wor
     return {file for file in files if not WRITE_AHEAD.fullmatch(file)}
 
 
+async def kept_anywhere(db: "asyncpg.Connection[asyncpg.Record]", folder: Path, keys: list[bytes]) -> bool:
+    """Whether a file of the data folder still has one of the keys, but for the write-ahead log."""
+    await db.execute("checkpoint")
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    searched = (file for file in files if not WRITE_AHEAD.fullmatch(str(file.relative_to(folder))))
+    return any(key in content for content in map(Path.read_bytes, searched) for key in keys)
+
+
 async def does(parley: ParleyProcess, *words: str | Path) -> str:
     """Have an operator's command succeed; what it says."""
     code, said = await command(parley, *words)
@@ -134,6 +144,8 @@ async def test_nothing_is_left_of_who_wrote_a_thousand_messages(
 
     async with as_superuser(folder) as db:
         await db.execute("analyze")
+        keys = [row["wrapped"] for row in await db.fetch(WRAPPED, UUID(account))]
+        assert await kept_anywhere(db, folder, keys)
         assert await tables_with(db, their.words) == {
             f"{schema}.{table}" for schema in ("public", "core_previous") for table in ("messages", "people")
         }
@@ -152,6 +164,9 @@ async def test_nothing_is_left_of_who_wrote_a_thousand_messages(
         for way in ("rebuild", "discard"):
             await does(parley, "projections", way, "core")
         assert not await files_with(db, folder, their.words)
+        await db.execute("vacuum full subject_keys, event_keys")
+        assert keys
+        assert not await kept_anywhere(db, folder, keys)
 
     after = await ann.talk_of(room)
     theirs = [one for one in after if one["author"]["account_id"] == account]

@@ -26,7 +26,7 @@ async def some_keys(database_url: str, secrets: Path, count: int) -> None:
 async def test_keys_move_and_the_old_file_may_go(database_url: str, tmp_path: Path) -> None:
     secrets, on = tmp_path / "secrets", {"PARLEY_DATABASE_URL": database_url}
     await some_keys(database_url, secrets, 3)
-    new_kek(secrets, "0002")
+    assert (await said(tmp_path, "keys", "new"))[1].startswith(f"Made {secrets}/kek.0002.")
     assert await said(tmp_path, "keys", **on) == (0, "kek.0001: wraps 3 keys\nkek.0002: wraps 0 keys, in use")
     code, out = await said(tmp_path, "keys", "rewrap", **on)
     assert code == 0, out

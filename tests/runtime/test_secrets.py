@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.new_secrets import load_or_create
+from runtime.new_secrets import add_kek, load_or_create
 from runtime.secrets import load
 from runtime.unsafe import Unsafe
 
@@ -57,6 +57,25 @@ def test_the_greatest_id_is_in_use_and_older_keys_stay(tmp_path: Path) -> None:
     secrets = load(folder)
     assert secrets.current_kek == "0002"
     assert set(secrets.keks) == {"0001", "0002"}
+
+
+def test_a_key_is_added_that_only_we_may_read_and_that_is_in_use(tmp_path: Path) -> None:
+    folder = tmp_path / "secrets"
+    before = load_or_create(folder, log_has_events=False)
+    made = add_kek(folder)
+    assert (made.name, stat.S_IMODE(made.stat().st_mode)) == ("kek.0002", 0o600)
+    after = load(folder)
+    assert after.current_kek == "0002"
+    assert after.keks["0001"] == before.keks["0001"] != after.keks["0002"]
+    assert sorted(path.name for path in folder.iterdir()) == ["claim.key", "kek.0001", "kek.0002", "signing.0001"]
+
+
+@pytest.mark.parametrize("newest", ["9999", "summer"])
+def test_after_some_ids_nobody_can_tell_what_comes(tmp_path: Path, newest: str) -> None:
+    load_or_create(tmp_path / "secrets", log_has_events=False)
+    (tmp_path / "secrets" / "kek.0001").rename(tmp_path / "secrets" / f"kek.{newest}")
+    with pytest.raises(Unsafe, match="greater, as text"):
+        add_kek(tmp_path / "secrets")
 
 
 def test_keys_do_not_show_in_a_log(tmp_path: Path) -> None:
