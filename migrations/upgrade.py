@@ -8,6 +8,7 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -18,7 +19,8 @@ ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('parley migr
 async def upgrade(dsn: str, revision: str = "head") -> None:
     """Run what is missing, in order, in one transaction, as the database's owner.
 
-    Two starters may call this at once: the second waits for the first and then finds nothing to do.
+    Two starters may call this at once: the second waits for the first and then finds nothing to do. Raises what asyncpg
+    raises.
     """
     engine = create_async_engine(
         "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(dsn), poolclass=NullPool
@@ -27,6 +29,8 @@ async def upgrade(dsn: str, revision: str = "head") -> None:
         async with engine.begin() as connection:
             await connection.execute(ONE_AT_A_TIME)
             await connection.run_sync(_run, revision)
+    except DBAPIError as wrapped:
+        raise (wrapped.orig and wrapped.orig.__cause__) or wrapped from None
     finally:
         await engine.dispose()
 

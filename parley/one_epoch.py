@@ -8,6 +8,7 @@ import asyncpg
 import structlog
 
 from events.log import read
+from parley.terminal.explained import reaching_postgres
 from runtime import postgres
 from runtime.postgres import AWAY, Pool
 
@@ -23,9 +24,13 @@ class EpochOver(Exception):
 
 @asynccontextmanager
 async def one_epoch(database_url: str, leave: Callable[[], object]) -> AsyncIterator[None]:
-    """Call `leave` once the log has another epoch than at the beginning; raises `EpochOver` at the end of the block."""
-    pool = await postgres.open_pool(database_url, max_size=1, application_name="parley epoch")
-    began = (await read.head(pool)).epoch
+    """Call `leave` once the log has another epoch than at the beginning.
+
+    Raises `EpochOver` at the end of the block, and `StartFailed` at its beginning.
+    """
+    with reaching_postgres():
+        pool = await postgres.open_pool(database_url, max_size=1, application_name="parley epoch")
+        began = (await read.head(pool)).epoch
     watching = asyncio.create_task(_over(pool, began, leave), name="epoch")
     try:
         yield

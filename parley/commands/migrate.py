@@ -4,6 +4,7 @@ import asyncio
 
 from migrations.upgrade import upgrade
 from parley.addresses import NotRunning
+from parley.terminal.explained import explained
 from runtime.settings import Settings
 
 
@@ -13,5 +14,6 @@ def migrate() -> None:
     url = settings.migration_url or settings.database_url
     if not url:
         raise NotRunning("`parley serve` migrates its own Postgres; for another one set PARLEY_DATABASE_URL.")
-    asyncio.run(upgrade(url))
+    with explained():
+        asyncio.run(upgrade(url))
     print("The database is up to date.")

@@ -12,6 +12,7 @@ from parley.addresses import NotRunning
 from parley.importing.opened import opened
 from parley.importing.run import Imported, run
 from parley.importing.transcript import Transcript
+from runtime.away import why_away
 from runtime.secrets import load
 from runtime.settings import Settings
 
@@ -40,6 +41,10 @@ async def import_all(
                     "what is there already is not imported twice."
                 ) from away
             if not known:
-                log.warning("postgres_away", error=repr(away))
+                log.warning("postgres_away", why=_why(away))
             known = True
             await asyncio.sleep(0.5)
+
+
+def _why(away: Exception) -> str:
+    return "what was appended is not answered" if isinstance(away, LogUnavailable) else why_away(away)

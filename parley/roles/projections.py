@@ -9,6 +9,7 @@ from events.keyring import Keyring
 from events.log import read
 from parley.garbage import settle
 from parley.one_epoch import one_epoch
+from parley.terminal.explained import reaching_postgres
 from projections.run import run
 from runtime import nats, postgres
 from runtime.secrets import load
@@ -23,12 +24,13 @@ async def main(settings: Settings) -> None:
     assert settings.nats_url
     assert settings.nats_live_url
     secrets = load(settings.secrets_folder)
-    pool = await postgres.open_pool(settings.database_url, application_name=NAME)
+    with reaching_postgres():
+        pool = await postgres.open_pool(settings.database_url, application_name=NAME)
+        epoch = (await read.head(pool)).epoch
     bus = await nats.connect(settings.nats_url, name="relay", patience=0)
     live = await nats.connect(settings.nats_live_url, name="fan-out", patience=0)
     keyring = Keyring(pool, secrets.keks, secrets.current_kek)
     connect = partial(postgres.connect, settings.database_url, application_name=NAME)
-    epoch = (await read.head(pool)).epoch
     working = asyncio.create_task(
         run(pool, connect, keyring, epoch, bus, live, replicas=settings.nats_replicas), name="projections"
     )

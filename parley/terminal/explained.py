@@ -6,9 +6,13 @@ from contextlib import contextmanager
 import asyncpg
 import nats.errors
 
+from parley.embedded.child import StartFailed
 from parley.terminal.leaving import leave
 from projections.engine.troubles import Stopped
+from runtime.away import why_away
 from runtime.postgres import AWAY
+
+REFUSED = (*AWAY, asyncpg.PostgresError)
 
 
 @contextmanager
@@ -18,11 +22,26 @@ def explained() -> Iterator[None]:
         yield
     except nats.errors.Error as error:
         leave(1, f"NATS does not answer ({type(error).__name__}).")
-    except asyncpg.InsufficientPrivilegeError as error:
-        leave(1, f"Only the owner of Parley's tables may do this ({error}): set PARLEY_MIGRATION_URL.")
-    except (asyncpg.UndefinedTableError, asyncpg.UndefinedColumnError) as error:
-        leave(1, f"The database is not up to date ({error}): run `parley migrate`.")
-    except (*AWAY, asyncpg.PostgresError) as error:
-        leave(1, f"Postgres cannot be asked: {str(error) or type(error).__name__}.")
+    except REFUSED as error:
+        leave(1, _sentence(error))
     except Stopped as error:
         leave(1, str(error))
+
+
+@contextmanager
+def reaching_postgres() -> Iterator[None]:
+    """For what only begins so, and goes on to things of its own: `StartFailed` where Postgres is away or refuses."""
+    try:
+        yield
+    except REFUSED as error:
+        raise StartFailed(_sentence(error)) from error
+
+
+def _sentence(error: BaseException) -> str:
+    match error:
+        case asyncpg.InsufficientPrivilegeError():
+            return f"Only the owner of Parley's tables may do this ({error}): set PARLEY_MIGRATION_URL."
+        case asyncpg.UndefinedTableError() | asyncpg.UndefinedColumnError():
+            return f"The database is not up to date ({error}): run `parley migrate`."
+        case _:
+            return f"Postgres cannot be asked: {why_away(error)}."

@@ -15,7 +15,8 @@ from projections.rebuild.one_range import load_range
 from projections.rebuild.pipe import Failed, Loaded, Range, Task, packed, received
 from projections.rebuild.version import Version
 from runtime import postgres
-from runtime.postgres import AWAY, Connection
+from runtime.away import why_away
+from runtime.postgres import AWAY, Connection, is_away
 
 
 async def main() -> None:
@@ -40,11 +41,15 @@ async def _loaded(db: Connection, keyring: Keyring, version: Version, range_: Ra
     except Stopped as trouble:
         return Failed(str(trouble))
     except Exception as error:
-        return Failed(without_values(error))
+        return Failed(_told(error))
+
+
+def _told(error: Exception) -> str:
+    return f"Postgres cannot be asked: {why_away(error)}." if is_away(error) else without_values(error)
 
 
 if __name__ == "__main__":
     try:
         uvloop.run(main())
     except AWAY as error:  # whoever asked says it in a sentence, on the same terminal
-        sys.exit(without_values(error))
+        sys.exit(_told(error))

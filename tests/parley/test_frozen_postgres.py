@@ -1,27 +1,19 @@
 """A Postgres that stands still keeps nobody waiting, and nothing has to be started again when it goes on."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
 from migrations.upgrade import upgrade
-from parley.app import make_app
-from parley.contracts.files import OPENAPI, contents
 from parley.embedded.postgres import EmbeddedPostgres, address
-from parley.parts import opened
-from query.live.protocol import LiveProtocol
-from runtime.new_secrets import load_or_create
-from runtime.settings import Settings
-from tests.command.serving import Person, person
+from tests.command.serving import person
+from tests.parley.api import a_room, api, everything
 from tests.query.client import Client
-from tests.query.house import serving
 from tests.support.frozen import frozen
 
 LIMITS = ("parley.parts.ANSWER_WITHIN", "parley.parts.FREE_WITHIN", "runtime.impatient.STOPS_WITHIN")
@@ -43,10 +35,7 @@ async def url(
         monkeypatch.setattr(limit, 1.0)
     database_url = address(own_postgres.folder)
     await upgrade(database_url)
-    load_or_create(tmp_path / "secrets", log_has_events=False)
-    settings = Settings(data_dir=tmp_path, database_url=database_url, nats_live_url=nats_live_url, _env_file=None)  # type: ignore[call-arg]
-    app = make_app(settings)
-    async with opened(settings) as app.state.parts, serving(app, LiveProtocol) as url:
+    async with api(database_url, nats_live_url, tmp_path) as url:
         yield url
 
 
@@ -66,40 +55,6 @@ def standing_still(own_postgres: EmbeddedPostgres, monkeypatch: pytest.MonkeyPat
 async def client(url: str) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(base_url=url, timeout=20) as client:
         yield client
-
-
-async def everything(ann: Person, room: str) -> list[tuple[str, httpx.Response]]:
-    """What each route answers that may say 503, all of them asked at once."""
-    filled = {"{room_id}": room, "{account_id}": ann.account_id, "{message_id}": str(uuid4())}
-    queries = {"/v1/accounts": f"?ids={ann.account_id}"}
-
-    async def answer(method: str, path: str, body: Any) -> tuple[str, httpx.Response]:
-        route = f"{method} {path}"
-        for name, value in filled.items():
-            path = path.replace(name, value)
-        query = queries.get(path, "") if method == "get" else ""
-        return route, await ann.ask(method.upper(), path + query, body)
-
-    document = json.loads(contents()[OPENAPI])
-    asked = [
-        answer(method, path, example(operation) | ({"refresh_token": ann.refresh_token} if "refresh" in path else {}))
-        for path, operations in document["paths"].items()
-        for method, operation in operations.items()
-        if "503" in operation.get("responses", ()) and path != "/health/ready"
-    ]
-    assert len(asked) > 25
-    return await asyncio.gather(*asked)
-
-
-def example(operation: dict[str, Any]) -> dict[str, Any]:
-    """The body that the document shows; none where there is none."""
-    return operation["requestBody"]["content"]["application/json"]["example"] if "requestBody" in operation else {}
-
-
-async def a_room(owner: Person) -> str:
-    opened = await owner.ask("POST", "/v1/rooms", {"name": "A room", "visibility": "public"})
-    room: str = opened.json()["room_id"]
-    return room
 
 
 async def eventually(true: Callable[[], Awaitable[bool]]) -> None:

@@ -1,15 +1,18 @@
 """A rebuild that is killed, that meets another one, or that meets an event it cannot apply, leaves the live ones be."""
 
+import asyncio
 import subprocess
 import sys
 from uuid import uuid4
 
+import asyncpg
 import psutil
 import pytest
 
 from projections.engine.troubles import Stopped
+from projections.rebuild.ask import ask, working
 from projections.rebuild.kept import rollback
-from projections.rebuild.pipe import Task, packed
+from projections.rebuild.pipe import Range, Task, packed
 from projections.rebuild.rebuild import rebuild
 from projections.rebuild.site import UnderWay, site
 from tests.projections.talk import Talk, core_running, eventually
@@ -18,6 +21,12 @@ from tests.projections.test_trouble import forge
 from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
 from tests.support.process import running
+
+END_WHO_IS_READY = """
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'parley rebuild' and query like 'set client_%'
+        and state = 'idle'
+"""
 
 
 @pytest.mark.parametrize("stage", ["loading", "indexing", "comparing"])
@@ -66,4 +75,15 @@ def test_a_process_that_loads_says_in_a_line_that_postgres_is_away() -> None:
     task = Task(nowhere, dict(SECRETS.keks), SECRETS.current_kek, "core", "core_next", uuid4())
     command = [sys.executable, "-m", "projections.rebuild.worker"]
     ended = subprocess.run(command, input=packed(task), capture_output=True, check=False)
-    assert (ended.returncode, ended.stderr) == (1, b"ConnectionRefusedError\n")
+    assert (ended.returncode, ended.stderr) == (1, b"Postgres cannot be asked: it does not run there.\n")
+
+
+async def test_a_process_that_loads_says_that_postgres_died_under_it(kept: OpenLog, database_url: str) -> None:
+    task = Task(database_url, dict(SECRETS.keks), SECRETS.current_kek, "core", "core_next", uuid4())
+    owner = await asyncpg.connect(database_url)
+    async with working(task) as process:
+        while not await owner.fetchval(END_WHO_IS_READY):
+            await asyncio.sleep(0.02)
+        with pytest.raises(Stopped, match="Postgres cannot be asked: it ended the connection"):
+            await ask(process, Range(0, 1, {}))
+    await owner.close()
