@@ -103,6 +103,9 @@ class Appender:
         except asyncpg.DiskFullError:
             _fail(batch, LogFull())
         except (LogUnavailable, *REFUSED_WHOLE) as error:
+            if isinstance(error, LogUnavailable):  # who waits behind has waited as long: not for another silence
+                batch = [*batch, *self._waiting]
+                self._waiting.clear()
             log.warning("append refused", commands=len(batch), error=repr(error))
             _fail(batch, LogUnavailable(str(error)))
         except Exception as error:
