@@ -132,7 +132,19 @@ class Pong(ClientFrame, frozen=True, tag="pong"):
     id: FrameId = None
 
 
-FromClient = Connect | Follow | Unfollow | CommandFrame | Pong
+class SignalFrame(ClientFrame, frozen=True, tag="signal"):
+    """Something that passes: nobody keeps it, and it may get lost. Only a refusal is answered, with `rejected`.
+
+    `typing` is for members of a room who follow it, and is said again every three seconds while it holds. `idle` ends
+    it, and tells that nobody is at this connection until it says `active`, `typing` or a command.
+    """
+
+    room: RoomId
+    type: Annotated[Literal["typing", "idle", "active"], says("Which signal.", "typing")]
+    id: FrameId = None
+
+
+FromClient = Connect | Follow | Unfollow | CommandFrame | Pong | SignalFrame
 
 # From the server
 
@@ -193,6 +205,17 @@ class EventFrame(Frame, frozen=True, tag="event"):
         str | UnsetType,
         says("The body as HTML, sanitised; absent without a body.", "<p>Tea is <strong>ready</strong></p>"),
     ] = UNSET
+
+
+class Signal(Frame, frozen=True, tag="signal"):
+    """Something that passes: it has no seq, is kept nowhere, and is the first to be left out for a slow reader.
+
+    A client passes over types it does not know.
+    """
+
+    room: RoomId
+    type: Annotated[str, says("Which signal; it says what `data` holds.", "typing")]
+    data: Annotated[dict[str, Any], says("What is signalled.")]
 
 
 class Accepted(Frame, frozen=True, tag="accepted", omit_defaults=False):

@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from command.frames import DATA
 from events import wire
+from events.signals import Presence, Present, Typing
 from parley.contracts.events import happened
-from parley.contracts.examples import document
+from parley.contracts.examples import document, example_of
 from parley.contracts.schema import Json, always, schema_of
 from runtime.problem_docs import Problem
 from runtime.problems import OF_STATUS
@@ -17,6 +18,7 @@ FROM_SERVER: tuple[type[wire.Frame], ...] = (
     wire.Ready,
     wire.Followed,
     wire.EventFrame,
+    wire.Signal,
     wire.Accepted,
     wire.Rejected,
     wire.Ended,
@@ -24,6 +26,8 @@ FROM_SERVER: tuple[type[wire.Frame], ...] = (
     wire.Ping,
     wire.Goodbye,
 )
+# What the data of a `signal` is, by its type.
+SIGNALS: dict[str, tuple[type[Struct], ...]] = {"typing": (Typing,), "presence": (Presence, Present)}
 # What `Start` judges by itself: a schema made from its fields alone would let anything pass.
 EITHER = [
     {"required": ["last"], "properties": {name: {"type": "null"} for name in ("epoch", "seq")}},
@@ -60,6 +64,7 @@ def server() -> dict[str, Json]:
         for type_ in happened()
     ]
     told["server.event"] |= {"allOf": known, "examples": events["server.event.message_sent"]["examples"]}
+    told["server.signal"] = _signal(told["server.signal"])
     anything = "Any frame that the server says."
     return {**told, **events, "server": _any_of(told, "what the server says", anything)}
 
@@ -70,6 +75,24 @@ def _told(frame: type[wire.Frame]) -> Json:
     if frame is wire.Rejected:
         _with_problem(schema)
     return document(schema, name_of(frame))
+
+
+def _signal(frame: Json) -> Json:
+    """Frames know of a signal's data only that it is an object."""
+    several = {type_: [schema_of(one) for one in data] for type_, data in SIGNALS.items()}
+    defs = {one["title"]: one for found in several.values() for one in found}
+    for one in defs.values():
+        assert not one.pop("$defs")
+    frame["$defs"] = defs
+    frame["allOf"] = [
+        {
+            "if": {"properties": {"type": {"const": type_}}},
+            "then": {"properties": {"data": {"anyOf": [{"$ref": f"#/$defs/{one['title']}"} for one in found]}}},
+        }
+        for type_, found in several.items()
+    ]
+    first = example_of(next(iter(defs.values())), {})
+    return frame | {"examples": [frame["examples"][0] | {"data": first}]}
 
 
 def _with_problem(schema: Json) -> None:

@@ -78,7 +78,7 @@ class Talk:
                 self._commands.run(self._execute(frame))
             case wire.Follow() | wire.Unfollow():
                 self._queue(frame)
-            case wire.Pong():
+            case wire.Pong() | wire.SignalFrame():
                 pass
 
     def alive(self) -> None:
