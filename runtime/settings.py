@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from runtime.folders import default_data_dir
+from runtime.rates import PATTERN as RATE
 
 Role = Literal["api", "projections"]
 ALL_ROLES: tuple[Role, ...] = get_args(Role)
@@ -40,10 +41,20 @@ class Settings(BaseSettings):
     nats_replicas: int = Field(default=1, ge=1, le=5)
     secrets_dir: Path | None = None
 
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "::1")
+    sockets_per_account: int = Field(default=50, ge=0)
+    sockets_per_address: int = Field(default=1000, ge=0)
+    rate_frames: str = Field(default="2000/20", pattern=RATE)
+    rate_sends: str = Field(default="200/4", pattern=RATE)
+    rate_rooms: str = Field(default="60/60", pattern=RATE)
+    rate_joins: str = Field(default="300/60", pattern=RATE)
+    rate_sign_ins: str = Field(default="300/60", pattern=RATE)
+    rate_registrations: str = Field(default="300/60", pattern=RATE)
+
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "console", "json"] = "auto"
 
-    @field_validator("allowed_origins", "roles", mode="before")
+    @field_validator("allowed_origins", "roles", "trusted_proxies", mode="before")
     @classmethod
     def _from_commas(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
