@@ -7,8 +7,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: run test demo bench lock format
 .DELETE_ON_ERROR:
 
+# `make run WORKERS=2`: so many processes serve one address.
 run: $(VENV)/installed
-	@exec parley serve
+	@exec $(if $(WORKERS),env PARLEY_WORKERS=$(WORKERS)) parley serve
 
 test: $(VENV)/installed-dev
 	ruff format --check .

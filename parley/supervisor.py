@@ -13,7 +13,7 @@ from parley.keeper import Service, keep
 from parley.lock import held
 from parley.prepare import prepare
 from parley.ready import announce, refuse_taken_port
-from parley.role_process import RoleProcess
+from parley.role_process import RoleProcess, take_over
 from parley.signals import cancel_on_signals
 from runtime.settings import ALL_ROLES, Settings
 from runtime.unsafe import Unsafe
@@ -26,25 +26,37 @@ async def supervise(settings: Settings) -> None:
     """
     cancel_on_signals()
     with held(settings.data_dir):
-        roles = [RoleProcess(role, settings.data_dir / "roles") for role in ALL_ROLES]
-        for role in roles:
-            await role.take_over()
+        await take_over(settings.data_dir / "roles")
         if "api" in settings.roles:
             refuse_taken_port(settings)
         async with AsyncExitStack() as started:
-            servers = await _start(_servers(settings), started)
+            servers = _servers(settings)
+            for server in servers:
+                started.push_async_callback(server.stop)
+                await server.start()
             if not settings.nats_url and (access := read_access(nats_folder(settings))):
                 await started.enter_async_context(doorkeeper(access))
             await prepare(located(settings))
-            wanted = await _start([role for role in roles if role.name in settings.roles], started)
-            await _keep_all([*servers, *wanted], settings)
+            roles = _roles(settings)
+            started.push_async_callback(_stop, roles)
+            for role in roles:
+                await role.start()
+            await _keep_all([*servers, *roles], settings)
 
 
-async def _start(services: Sequence[Service], started: AsyncExitStack) -> Sequence[Service]:
-    for service in services:
-        started.push_async_callback(service.stop)
-        await service.start()
-    return services
+def _roles(settings: Settings) -> list[RoleProcess]:
+    folder = settings.data_dir / "roles"
+    return [
+        RoleProcess(role, folder, number)
+        for role in ALL_ROLES
+        if role in settings.roles
+        for number in range(1, 1 + (settings.workers if role == "api" else 1))
+    ]
+
+
+async def _stop(roles: Sequence[RoleProcess]) -> None:
+    """All at once: each may take its time to answer what it has begun."""
+    await asyncio.gather(*(role.stop() for role in roles))
 
 
 def _servers(settings: Settings) -> list[Service]:

@@ -6,7 +6,9 @@ import uvicorn
 
 from parley.app import make_app
 from parley.cut_short import repeatable
+from parley.draining import Draining
 from parley.heads import heads_as_gets
+from parley.listening import shared
 from parley.one_epoch import one_epoch
 from query.live.protocol import LiveProtocol
 from runtime.settings import Settings
@@ -15,8 +17,9 @@ from runtime.settings import Settings
 async def main(settings: Settings) -> None:
     """Serve until told to stop, or until the log's epoch is over."""
     assert settings.database_url
+    app = make_app(settings)
     config = uvicorn.Config(
-        heads_as_gets(repeatable(make_app(settings))),
+        heads_as_gets(repeatable(app)),
         host=settings.host,
         port=settings.port,
         http="httptools",
@@ -27,6 +30,6 @@ async def main(settings: Settings) -> None:
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    server = uvicorn.Server(config)
+    server = Draining(config, lambda: app.state.parts.gateway.drain())
     async with one_epoch(settings.database_url, partial(setattr, server, "should_exit", True)):
-        await server.serve()
+        await server.serve(shared(settings))

@@ -57,6 +57,8 @@ class Gateway:
         self.quiet_ping = outgoing.frame(wire.Ping(heads={}))
         self.wheel = Wheel()
         self._watch = Watch(pool, self.hub, self.refill, lambda: self.broker.carrying)
+        self.draining = asyncio.Event()
+        self._leaving = 0
         self._sessions: dict[UUID, set[Talk]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         ended.on_ended(self._session_ended)
@@ -66,10 +68,17 @@ class Gateway:
         await self.broker.start(nats_live_url)
         self._tasks = [asyncio.create_task(self._watch.run()), asyncio.create_task(self.wheel.run())]
 
-    async def close(self) -> None:
-        """Say goodbye to everybody, then stop."""
+    def drain(self) -> None:
+        """Let nobody in any more: what has begun is answered, and everybody told when to come back."""
+        self._leaving = len(self.wheel.talks)
+        self.draining.set()
         for talk in self.wheel.talks:
             talk.shutdown()
+
+    async def close(self) -> None:
+        """Say goodbye to whoever is still there, then stop."""
+        for talk in self.wheel.talks:
+            talk.restarting()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -80,6 +89,8 @@ class Gateway:
         """Begin a conversation."""
         talk = Talk(self, socket)
         self.wheel.add(talk)
+        if self.draining.is_set():  # its handshake was under way
+            talk.restarting()
         return talk
 
     def hello(self) -> bytes:
@@ -107,7 +118,7 @@ class Gateway:
 
     def spread(self, retry: bool) -> tuple[int, int]:
         """When to come back, in milliseconds from … to: the more there are, the wider."""
-        return (100, 1000 + 2 * len(self.wheel.talks)) if retry else (0, 0)
+        return (100, 1000 + 2 * (self._leaving or len(self.wheel.talks))) if retry else (0, 0)
 
     def _leave_session(self, talk: Talk) -> None:
         if talk.claims is not None:

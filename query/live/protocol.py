@@ -54,6 +54,9 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if len(self._early) > MAX_EARLY:
             self.transport.abort()
 
+    def shutdown(self) -> None:
+        """Who is about to be let in gets an answer of the application, which knows that the server ends."""
+
     def start_keepalive(self) -> None:
         """Heartbeats are the gateway's."""
 

@@ -34,6 +34,9 @@ async def live(
     if not _welcome(socket.headers.get("origin"), socket.headers.get("host", ""), settings):
         await _deny(socket, FOREIGN)
         return
+    if gateway.draining.is_set():
+        await _deny(socket, OF_STATUS[503])
+        return
     offered = socket.scope["subprotocols"]
     await socket.accept(PROTOCOL if PROTOCOL in offered else None)
     hand_over: HandOver | None = _extensions(socket).get(HAND_OVER)
@@ -65,7 +68,8 @@ async def _deny(socket: WebSocket, found: Problem) -> None:  # type: ignore[type
     if "websocket.http.response" not in _extensions(socket):
         await socket.close()
         return
-    headers = [(b"content-type", MEDIA_TYPE.encode())]
+    said = {"content-type": MEDIA_TYPE, **found.headers}
+    headers = [(name.lower().encode(), value.encode()) for name, value in said.items()]
     body = msgspec.json.encode(found.document())
     await socket.send({"type": "websocket.http.response.start", "status": found.status, "headers": headers})
     await socket.send({"type": "websocket.http.response.body", "body": body, "more_body": False})

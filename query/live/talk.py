@@ -89,6 +89,13 @@ class Talk:
         self.gateway.gone(self)
 
     def shutdown(self) -> None:
+        if self._commands is None:
+            self.restarting()
+        else:
+            self._commands.finish(self.restarting)
+
+    def restarting(self) -> None:
+        """End now, whatever has not been answered."""
         self.goodbye(Code.RESTARTING, "the server restarts", retry=True)
 
     # What the hub tells
