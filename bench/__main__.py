@@ -15,6 +15,7 @@ FULL: dict[str, tuple[str, ...]] = {
     "append": ("--grown", "5000000", "--data", "{data}"),
     "send": (),
     "end_to_end": (),
+    "fan_out": (),
     "rebuild": ("--data", "{data}"),
     "import": (),
     "verify": ("--data", "{data}"),
@@ -29,7 +30,7 @@ def bench(*names: str, data: Path = KEPT / "data", results: Path = KEPT / "resul
     Parameters
     ----------
     names
-        append, send, end_to_end, rebuild, import, verify, relay; all of them where none is named.
+        append, send, end_to_end, fan_out, rebuild, import, verify, relay; all of them where none is named.
     data
         Where logs of millions of events are kept for the next time; some gigabytes.
     results

@@ -7,13 +7,14 @@ import asyncpg
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_create_server
 
 from bench.worker import Pipe
+from query.live.outgoing import text
 
 TABLE = "create table if not exists bare_messages (n bigint generated always as identity primary key, frame text)"
 INSERT = "insert into bare_messages (frame) select * from unnest($1::text[])"
 HELLO, READY, FOLLOWED = (b'{"frame":"%b"}' % name for name in (b"hello", b"ready", b"followed"))
 COMMAND, CONNECT = b'{"frame":"command"', b'{"frame":"connect"'
 ID = b'"id":'
-ACCEPTED, EVENT = b'{"frame":"accepted","id":%b}', b'{"frame":"event","type":"message_sent","of":%b}'
+ACCEPTED, EVENT = b'{"frame":"accepted","id":%b}', b'{"frame":"event","seq":%d,"of":%b}'
 
 Waiting = tuple[WSTransport, bytes]
 
@@ -38,6 +39,7 @@ class House:
         self.followers: set[WSTransport] = set()
         self._waiting: list[Waiting] = []
         self._wake = asyncio.Event()
+        self._told = 0
 
     def take(self, transport: WSTransport, payload: bytes) -> None:
         self._waiting.append((transport, payload))
@@ -53,10 +55,10 @@ class House:
         for transport, payload in group:
             number = payload.index(ID) + len(ID)
             transport.send(WSMsgType.TEXT, ACCEPTED % payload[number : payload.index(b",", number)])
-        for _, payload in group:
-            event = EVENT % payload
-            for follower in self.followers:
-                follower.send(WSMsgType.TEXT, event)
+        told = b"".join(text(EVENT % (number, payload)) for number, (_, payload) in enumerate(group, self._told + 1))
+        self._told += len(group)
+        for follower in self.followers:
+            follower.underlying_transport.write(told)
 
 
 class Guest(WSListener):

@@ -20,21 +20,24 @@ EVERY = {
     "append": ("--callers", "2", "8", "--grown", "3000", "--data", "kept"),
     "send": ("--inflight", "4", "--connections", "4"),
     "end_to_end": ("--subscribers", "12", "--messages", "20"),
+    "fan_out": ("--followers", "12", "--inflight", "4"),
     "rebuild": LOG,
     "import_": ("--files", "1"),
     "verify": LOG,
     "relay": (*LOG, "--load", "100"),
 }
+LONG = ["12 followers, 1 KiB texts, plain", "12 followers, 1 KiB texts, compressed"]
 CASES = {
     "append": ["empty log, 2 callers", "empty log, 8 callers", "3,000 events, 2 callers", "3,000 events, 8 callers"],
     "send": ["16 × 4", "HTTP, 4 × 1"],
     "end_to_end": ["12 subscribers, 20 messages/s"],
+    "fan_out": ["12 followers, 4 in flight", *LONG],
     "rebuild": ["12,000 events"],
     "import_": ["nothing else running", "beside a running Parley"],
     "verify": ["12,000 events"],
     "relay": ["a log that is there", "a log that grows by 100 a second"],
 }
-WITHOUT_LIMIT = ("nothing else running", "beside a running Parley", "a log that grows by 100 a second")
+WITHOUT_LIMIT = (*LONG, "nothing else running", "beside a running Parley", "a log that grows by 100 a second")
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +78,7 @@ NONSENSE: dict[str, list[tuple[str, ...]]] = {
     ],
     "send": [("--inflight", "0"), ("--connections", "-1"), ("--runs", "-1")],
     "end_to_end": [("--subscribers", "0"), ("--messages", "0"), ("--messages", "nan")],
+    "fan_out": [("--followers", "0"), ("--inflight", "0")],
     "rebuild": [("--events", "0"), ("--data", "/dev/null")],
     "import_": [("--files", "0"), ("--files", "11")],
     "verify": [("--events", "-5")],

@@ -1,0 +1,157 @@
+"""A crowd that follows one room: what comes is counted and its bytes are compared, because parsing it all would be
+what a bench of the server measures."""
+
+import asyncio
+import re
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import cast
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from bench.tally import Failed
+from bench.window import Window, until
+from bench.worker import Pipe
+from bench.ws_client import CONNECT, HELLO, PONG, READY
+from bench.ws_senders import Line
+from bench.ws_subscribers import FOLLOW, FOLLOWED
+
+AT_ONCE = 100  # connections that are made beside each other
+COMES_WITHIN = 60.0  # seconds
+HANDSHAKE = (
+    b"GET /v1/live HTTP/1.1\r\nHost: %b\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n%b\r\n"
+)
+DEFLATE = b"Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover\r\n"
+PING = re.compile(rb'\x81.{1,3}?\{"frame":"ping","heads":\{[^}]*\}\}', re.DOTALL)
+SEQ = re.compile(rb'"seq":(\d+)')
+COMPRESSED, END_OF_BLOCK = 0x40, b"\x00\x00\xff\xff"
+
+
+class Heard(Struct, frozen=True):
+    """What all of a crowd heard within a window, and the bytes on the wire that one delivery took."""
+
+    deliveries: int
+    bytes_each: float
+
+
+async def crowd(pipe: Pipe, url: str, lines: Sequence[Line], deflate: bool) -> None:
+    """Follow, then listen through every window the bench names; raises `Failed` where anybody missed anything."""
+    everybody = await gathered(url, lines, deflate=deflate)
+    pipe.say("ready")
+    while True:
+        window: Window = await pipe.hear()
+        for number, listener in enumerate(everybody):
+            listener.begin(keep=not number)
+        await until(window.begin)
+        first = sum(listener.size for listener in everybody)
+        await until(window.end)
+        last = sum(listener.size for listener in everybody)
+        expected: int = await pipe.hear()
+        await _all_heard(everybody)
+        _in_order(bytes(everybody[0].kept), expected)
+        each = everybody[0].size / expected
+        pipe.say(Heard(int((last - first) / each), each))
+
+
+async def gathered(url: str, lines: Sequence[Line], *, deflate: bool = False) -> "list[Listener]":
+    """So many listeners who follow; raises `Failed`."""
+    everybody = [Listener(line, urlsplit(url).netloc, deflate) for line in lines]
+    for at in range(0, len(everybody), AT_ONCE):
+        async with asyncio.timeout(COMES_WITHIN):
+            await asyncio.gather(*(come(url, listener) for listener in everybody[at : at + AT_ONCE]))
+    return everybody
+
+
+async def come(url: str, listener: "Listener") -> None:
+    """Connect, sign in and follow."""
+    host, port = urlsplit(url).netloc.split(":")
+    await asyncio.get_running_loop().create_connection(lambda: listener, host, int(port))
+    await listener.ready
+
+
+class Listener(asyncio.Protocol):
+    """One connection, which speaks as little WebSocket as it can: its mask is zero."""
+
+    def __init__(self, line: Line, host: str, deflate: bool) -> None:
+        self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.size = self.crc = 0
+        self.kept = bytearray()
+        self._keep = False
+        self._line = line
+        self._host = host.encode()
+        self._deflate = deflate
+        self._listening = False
+        self._early = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's are none by their class
+        self.transport.write(HANDSHAKE % (self._host, DEFLATE if self._deflate else b""))
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if not self.ready.done():
+            self.ready.set_exception(Failed("the server hung up"))
+
+    def begin(self, *, keep: bool) -> None:
+        """Count from now on."""
+        self.size = self.crc = 0
+        self.kept, self._keep = bytearray(), keep
+
+    def data_received(self, data: bytes) -> None:
+        if not self._listening:
+            self._greet(data)
+            return
+        if b'"frame":"ping"' in data:
+            self.say(PONG)
+            data = PING.sub(b"", data)
+        self.size += len(data)
+        self.crc = zlib.crc32(data, self.crc)
+        if self._keep:
+            self.kept += data
+
+    def say(self, frame: bytes) -> None:
+        length = bytes([128 | len(frame)]) if len(frame) < 126 else b"\xfe" + len(frame).to_bytes(2)
+        self.transport.write(b"\x81" + length + b"\0\0\0\0" + frame)
+
+    def _greet(self, data: bytes) -> None:
+        self._early += data
+        if HELLO in self._early:
+            self._early = self._early[self._early.index(HELLO) + len(HELLO) :]
+            self.say(CONNECT % self._line.token.encode())
+        if READY in self._early:
+            self._early = self._early[self._early.index(READY) + len(READY) :]
+            self.say(FOLLOW % self._line.room.encode())
+        if FOLLOWED in self._early:
+            self._listening, self._early = True, b""
+            self.ready.set_result(None)
+
+
+def heard(data: bytes) -> Iterator[bytes]:
+    """The messages that some whole frames carry."""
+    at = 0
+    while at < len(data):
+        first, length, start = data[at], data[at + 1], at + 2
+        if length >= 126:
+            start += 2 if length == 126 else 8
+            length = int.from_bytes(data[at + 2 : start])
+        at = start + length
+        payload = data[start:at]
+        yield zlib.decompressobj(-15).decompress(payload + END_OF_BLOCK) if first & COMPRESSED else payload
+
+
+async def _all_heard(everybody: "Sequence[Listener]") -> None:
+    """Wait until everybody has heard the same; raises `Failed`."""
+    deadline = time.perf_counter() + COMES_WITHIN
+    while len({(listener.size, listener.crc) for listener in everybody}) > 1:
+        if time.perf_counter() > deadline:
+            raise Failed("not everybody has heard the same")
+        await asyncio.sleep(0.05)
+
+
+def _in_order(data: bytes, expected: int) -> None:
+    """Raise `Failed` unless that is so many events, one after the other."""
+    seqs = [int(found[1]) for message in heard(data) if (found := SEQ.search(message))]
+    if len(seqs) != expected or seqs != list(range(seqs[0], seqs[0] + expected)):
+        raise Failed(f"of {expected} events {len(seqs)} came, or not in order")
