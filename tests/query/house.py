@@ -179,10 +179,10 @@ async def projecting(kept: OpenLog, database_url: str, live_url: str | None) -> 
 
 
 @asynccontextmanager
-async def serving(app: Litestar, ws: Any) -> AsyncIterator[str]:
+async def serving(app: Any, ws: Any, http: Any = "httptools") -> AsyncIterator[str]:
     """The application on a port of its own; its address."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, ws=ws, log_config=None, lifespan="off", timeout_graceful_shutdown=3)
+    config = uvicorn.Config(app, ws=ws, http=http, log_config=None, lifespan="off", timeout_graceful_shutdown=3)
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve([listening]))
     while not server.started:
