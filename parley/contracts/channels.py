@@ -4,13 +4,15 @@ from events.registry import EVENTS
 from parley.contracts.schema import Json
 from projections.bus.message import SUBJECTS
 from query.live.codes import MEANS
-from query.live.gateway import MAX_FRAME_BYTES, PROTOCOL
+from query.live.form import JSON, MSGPACK
+from query.live.gateway import MAX_FRAME_BYTES
 
 LIVE = f"""
 The first frame comes from the server (`hello`), and within five seconds the client says `connect` with its access
 token. The token stands in that frame and nowhere else: the address takes no parameters, and no header is read for it.
-A page of another origin is refused unless it is among the allowed ones. Only text frames are taken, of at most
-{MAX_FRAME_BYTES} bytes; the subprotocol is `{PROTOCOL}`, and need not be asked for.
+A page of another origin is refused unless it is among the allowed ones. Frames are of at most {MAX_FRAME_BYTES}
+bytes. The subprotocol is `{JSON}`, text frames, and need not be asked for; with `{MSGPACK}` both sides
+send the same objects as MessagePack in binary frames. permessage-deflate is agreed on without context takeover.
 
 **The one rule**: the `seq` of a room's `event` frames is the last one plus one. After a reconnect a client says how far
 it got in `connect`, and gets the rest; `followed` says what is not sent (`gap`), to be fetched over HTTP.

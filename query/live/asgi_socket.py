@@ -9,6 +9,7 @@ from litestar.exceptions import WebSocketDisconnect
 from query.live import outgoing
 from query.live.codes import Code
 from query.live.conversation import Carried
+from query.live.form import Form
 from query.live.gateway import MAX_FRAME_BYTES, Gateway
 from query.live.socket import LOW, MAX_ANSWERS, MAX_QUEUED
 
@@ -16,7 +17,8 @@ from query.live.socket import LOW, MAX_ANSWERS, MAX_QUEUED
 class AsgiSocket:
     """Queues what the conversation says; `pump` sends it, so a slow reader is seen by how long that takes."""
 
-    def __init__(self, socket: WebSocket) -> None:  # type: ignore[type-arg]
+    def __init__(self, socket: WebSocket, form: Form) -> None:  # type: ignore[type-arg]
+        self.form = form
         self._socket = socket
         self._out: list[bytes] = []
         self._queued = 0
@@ -72,8 +74,8 @@ class AsgiSocket:
             out, self._out = self._out, []
             self.stuck_since = loop.time()
             for chunk in out:
-                for message in outgoing.texts(chunk):
-                    await self._socket.send_text(message)
+                for payload in outgoing.payloads(chunk):
+                    await (self._socket.send_bytes(payload) if self.form.packed else self._socket.send_text(payload))
                 self._queued -= len(chunk)
             self.stuck_since = 0.0
             self._sent.set()
@@ -91,16 +93,18 @@ class AsgiSocket:
                 if event["type"] == "websocket.disconnect":
                     self.abort()
                 elif event["type"] == "websocket.receive":
-                    self._hear(talk, event.get("text"))
+                    self._hear(talk, event.get("bytes") if self.form.packed else event.get("text"))
         finally:
             talk.lost()
             with suppress(WebSocketDisconnect, RuntimeError):
                 await pumping
 
-    def _hear(self, talk: Carried, message: str | None) -> None:
+    def _hear(self, talk: Carried, message: str | bytes | None) -> None:
         if message is None:
-            self.close(Code.NOT_TEXT, "text frames only")
-        elif len(data := message.encode()) > MAX_FRAME_BYTES:
+            self.close(Code.WRONG_KIND, f"{self.form.kind} frames only")
+            return
+        data = message.encode() if isinstance(message, str) else message
+        if len(data) > MAX_FRAME_BYTES:
             self.close(Code.TOO_BIG, f"at most {MAX_FRAME_BYTES} bytes")
         else:
-            talk.text(data)
+            talk.message(data)

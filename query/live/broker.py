@@ -16,8 +16,8 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 
 from events.live import SUBJECT, unpack
+from query.live.chunk import LiveFrame
 from query.live.framed import carried
-from query.live.hub import LiveFrame
 from runtime import nats
 
 log = structlog.get_logger(__name__)

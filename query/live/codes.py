@@ -9,7 +9,7 @@ class Code(IntEnum):
 
     DONE = 1000
     PROTOCOL_ERROR = 1002
-    NOT_TEXT = 1003
+    WRONG_KIND = 1003
     NOT_UTF8 = 1007
     TOO_BIG = 1009
     RESTARTING = 1012
@@ -24,7 +24,7 @@ class Code(IntEnum):
 MEANS: Mapping[Code, str] = {
     Code.DONE: "The client closed the connection.",
     Code.PROTOCOL_ERROR: "What came was no WebSocket.",
-    Code.NOT_TEXT: "A binary frame came: only text frames are taken.",
+    Code.WRONG_KIND: "A frame of the other kind came: `parley.v1.json` is text, `parley.v1.msgpack` binary.",
     Code.NOT_UTF8: "A text frame was not UTF-8.",
     Code.TOO_BIG: "A frame was longer than `max_frame_bytes`.",
     Code.RESTARTING: "The server restarts: come back after `after_ms`.",

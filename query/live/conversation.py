@@ -2,11 +2,13 @@
 
 from typing import Protocol
 
+from query.live.form import Form
+
 
 class Carried(Protocol):
     """The conversation, as its socket sees it."""
 
-    def text(self, message: bytes) -> None:
+    def message(self, message: bytes) -> None:
         """A whole message arrived."""
 
     def alive(self) -> None:
@@ -21,6 +23,10 @@ class Carried(Protocol):
 
 class Wire(Protocol):
     """The socket, as its conversation sees it."""
+
+    @property
+    def form(self) -> Form:
+        """In which its frames go out."""
 
     @property
     def closing(self) -> bool: ...

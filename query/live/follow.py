@@ -3,6 +3,7 @@
 from typing import Protocol
 from uuid import UUID
 
+from query.live.chunk import Chunk
 from query.live.conversation import Wire
 
 
@@ -17,17 +18,18 @@ class Ends(Protocol):
 class Follow:
     """`told` is the head that the last ping told the client of."""
 
-    __slots__ = ("_socket", "_talk", "account_id", "room_id", "told")
+    __slots__ = ("_form", "_socket", "_talk", "account_id", "room_id", "told")
 
     def __init__(self, room_id: UUID, account_id: UUID, socket: Wire, talk: Ends) -> None:
         self.room_id = room_id
         self.account_id = account_id
         self.told = 0
         self._socket = socket
+        self._form = socket.form
         self._talk = talk
 
-    def put(self, chunk: bytes) -> None:
-        if not self._socket.offer(chunk):
+    def put(self, chunk: Chunk) -> None:
+        if not self._socket.offer(chunk[self._form]):
             self._talk.follow_lags(self.room_id)
 
     def ended(self, seq: int, reason: str) -> None:

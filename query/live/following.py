@@ -9,8 +9,8 @@ from events import wire
 from events.log.read import stream_version
 from events.wire import RoomState, Start
 from query.access import Access, judge
+from query.live.chunk import LiveFrame
 from query.live.follow import Follow
-from query.live.hub import LiveFrame
 from query.live.plan import Plan, plan
 from query.problems import NOT_FOUND
 from query.view import CHECKPOINT, snapshot
@@ -131,9 +131,10 @@ async def _join(talk: Talk, following: Follow, seq: int) -> bool:
 
 async def _send(talk: Talk, frames: list[LiveFrame]) -> bool:
     """Queue frames as fast as the client reads them; False when it is gone."""
+    form = talk.socket.form
     for frame in frames:
         await talk.socket.drained()
-        while not talk.socket.offer(frame.data):
+        while not talk.socket.offer(frame.of(form)):
             await talk.socket.drained()
         if talk.socket.closing:
             return False

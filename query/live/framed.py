@@ -16,7 +16,7 @@ from events.room import (
     RoomArchived,
 )
 from events.wire import EventFrame
-from query.live.hub import LiveFrame
+from query.live.chunk import LiveFrame
 from query.live.outgoing import text
 
 REASONS = {wire_name(MemberLeft): "left", wire_name(MemberRemoved): "removed", wire_name(MemberErased): "left"}

@@ -13,6 +13,7 @@ from query.live import outgoing
 from query.live.broker import Broker
 from query.live.codes import Code
 from query.live.conversation import Wire
+from query.live.form import FORMS, Form
 from query.live.hub import Hub
 from query.live.pages import Pages
 from query.live.refill import Refill, Watch
@@ -22,7 +23,6 @@ from query.live.wheel import HEARTBEAT, Wheel
 from runtime.postgres import Pool
 from runtime.tokens import Claims
 
-PROTOCOL = "parley.v1.json"
 MAX_FRAME_BYTES = 256 * 1024
 
 Verify = Callable[[str], Claims]
@@ -54,7 +54,7 @@ class Gateway:
         self.hub = Hub(self.refill.ask, self.turn.soon)
         self.turn.before = self.hub.flush
         self.broker = Broker(self.hub.rooms.__contains__, self.hub.take)
-        self.quiet_ping = outgoing.frame(wire.Ping(heads={}))
+        self.quiet_pings = {form: outgoing.frame(wire.Ping(heads={}), form) for form in FORMS.values()}
         self.wheel = Wheel()
         self._watch = Watch(pool, self.hub, self.refill, lambda: self.broker.carrying)
         self.draining = asyncio.Event()
@@ -93,16 +93,17 @@ class Gateway:
             talk.restarting()
         return talk
 
-    def hello(self) -> bytes:
+    def hello(self, form: Form) -> bytes:
         """The first frame of a conversation."""
         return outgoing.frame(
             wire.Hello(
-                protocol=PROTOCOL,
+                protocol=form.protocol,
                 session=str(uuid4()),
                 heartbeat_ms=HEARTBEAT * 1000,
                 epoch=self.epoch,
                 max_frame_bytes=MAX_FRAME_BYTES,
-            )
+            ),
+            form,
         )
 
     def signed_in(self, talk: Talk, claims: Claims) -> None:

@@ -1,4 +1,4 @@
-"""From a client's text to one of the frames we know."""
+"""From a client's message to one of the frames we know."""
 
 import msgspec
 
@@ -24,20 +24,23 @@ class _Numbered(msgspec.Struct):
 
 
 _frames = msgspec.json.Decoder(wire.FromClient)
+_packed_frames = msgspec.msgpack.Decoder(wire.FromClient)
 _numbered = msgspec.json.Decoder(_Numbered)
+_packed_numbered = msgspec.msgpack.Decoder(_Numbered)
+_UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
 
 
-def understood(message: bytes) -> wire.FromClient:
-    """The frame; raises `NotUnderstood`."""
+def understood(message: bytes, packed: bool) -> wire.FromClient:
+    """The frame, of JSON or `packed` as MessagePack; raises `NotUnderstood`."""
     try:
-        frame: wire.FromClient = _frames.decode(message)
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise NotUnderstood(msgspec.structs.replace(BAD_FRAME, detail=str(error)), _id_of(message)) from None
+        frame: wire.FromClient = (_packed_frames if packed else _frames).decode(message)
+    except _UNREADABLE as error:
+        raise NotUnderstood(msgspec.structs.replace(BAD_FRAME, detail=str(error)), _id_of(message, packed)) from None
     return frame
 
 
-def _id_of(message: bytes) -> str | int | None:
+def _id_of(message: bytes, packed: bool) -> str | int | None:
     try:
-        return _numbered.decode(message).id
-    except (msgspec.MsgspecError, RecursionError):
+        return (_packed_numbered if packed else _numbered).decode(message).id
+    except _UNREADABLE:
         return None

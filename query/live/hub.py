@@ -5,25 +5,14 @@ is handed out with the others of its loop turn, as one chunk that is put togethe
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Protocol
 from uuid import UUID
 
-from msgspec import Struct
+from query.live.chunk import Chunk, LiveFrame
 
 RING = 256  # recent frames of a room: what a follower missed while the log was read for it
 MAX_HELD = 1024  # frames that wait for one before them; more are read from the log again
-
-
-class LiveFrame(Struct, frozen=True):
-    """One event of a room, framed for the wire; `gone` is whose membership it ends, `changes` an earlier message."""
-
-    seq: int
-    data: bytes
-    gone: UUID | None = None
-    reason: str = ""
-    archived: bool = False
-    changes: bool = False
 
 
 class Follower(Protocol):
@@ -32,7 +21,7 @@ class Follower(Protocol):
     @property
     def account_id(self) -> UUID: ...
 
-    def put(self, chunk: bytes) -> None:
+    def put(self, chunk: Chunk) -> None:
         """Queue frames."""
 
     def ended(self, seq: int, reason: str) -> None:
@@ -107,10 +96,9 @@ class Hub:
         if len(missed) != room.last - seq:
             return False
         ends = next((at for at, frame in enumerate(missed) if _ends(frame, follower)), None)
-        chunk = _chunk(missed[: None if ends is None else ends + 1])
         room.followers[id(follower)] = follower
-        if chunk:
-            follower.put(chunk)
+        if missed:
+            follower.put(Chunk(missed[: None if ends is None else ends + 1]))
         if ends is not None and id(follower) in room.followers:  # who is too slow has been let go of
             self._end(room_id, follower, missed[ends])
         return True
@@ -153,16 +141,15 @@ class Hub:
         if not room.pending:
             return
         pending, room.pending = room.pending, []
-        chunk = _chunk(pending)
+        chunk = Chunk(pending)
         for follower in list(room.followers.values()):
             follower.put(chunk)
         for key, (follower, seq) in list(room.ahead.items()):
             if pending[-1].seq >= seq:
                 room.ahead.pop(key, None)
                 room.followers[key] = follower
-                rest = _chunk(frame for frame in pending if frame.seq > seq)
-                if rest:
-                    follower.put(rest)
+                if pending[-1].seq > seq:
+                    follower.put(Chunk(frame for frame in pending if frame.seq > seq))
 
     def _end(self, room_id: UUID, follower: Follower, frame: LiveFrame) -> None:
         self.leave(room_id, follower)
@@ -171,7 +158,3 @@ class Hub:
 
 def _ends(frame: LiveFrame, follower: Follower) -> bool:
     return frame.archived or (frame.gone is not None and frame.gone == follower.account_id)
-
-
-def _chunk(frames: Iterable[LiveFrame]) -> bytes:
-    return b"".join(frame.data for frame in frames)

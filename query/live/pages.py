@@ -7,8 +7,8 @@ from uuid import UUID
 from events.keyring import Keyring
 from events.wire import EventFrame
 from query.access import LAST_SEQ, Stretch
+from query.live.chunk import LiveFrame
 from query.live.framed import framed
-from query.live.hub import LiveFrame
 from query.log_page import frames, unrendered
 from query.view import CHECKPOINT, reached
 from runtime.postgres import Pool

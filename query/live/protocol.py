@@ -16,16 +16,18 @@ from uvicorn.server import ServerState
 from websockets.http11 import Request
 from websockets.server import ServerProtocol
 
+from query.live.deflate import Shared, window_of
+
 HAND_OVER = "parley.hand_over"
 HANDSHAKE_WITHIN = 10.0  # seconds
 MAX_EARLY = 64 * 1024  # bytes sent before the handshake is answered
 
-Take = Callable[[asyncio.Transport, MutableSet[Any]], asyncio.Protocol]
+Take = Callable[[asyncio.Transport, MutableSet[Any], int], asyncio.Protocol]  # and the deflate window agreed on
 HandOver = Callable[[Take], None]
 
 
 class LiveProtocol(WebSocketsSansIOProtocol):
-    """For uvicorn's `ws`: hands its transport over, negotiates no compression and sends no pings of its own."""
+    """For uvicorn's `ws`: hands its transport over, agrees on compression without state, sends no pings."""
 
     def __init__(
         self,
@@ -35,7 +37,8 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        self.conn = ServerProtocol(max_size=MAX_EARLY, logger=logging.getLogger("uvicorn.error"))
+        extensions = [Shared()] if config.ws_per_message_deflate else []
+        self.conn = ServerProtocol(extensions=extensions, max_size=MAX_EARLY, logger=logging.getLogger("uvicorn.error"))
         self._early = b""
         self._taken = False
         self._deadline = self.loop.call_later(HANDSHAKE_WITHIN, self._too_late)
@@ -80,7 +83,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         self._taken = True
         self._deadline.cancel()
         self.connections.discard(self)
-        taker = take(self.transport, self.connections)
+        taker = take(self.transport, self.connections, window_of(self.conn.extensions))
         self.transport.set_protocol(taker)
         if self._early:
             taker.data_received(self._early)

@@ -7,7 +7,8 @@ from uuid import UUID
 import structlog
 
 from events.log.read import CHANNEL
-from query.live.hub import Hub, LiveFrame
+from query.live.chunk import LiveFrame
+from query.live.hub import Hub
 from runtime.postgres import Connection, Pool
 
 Read = Callable[[UUID, int], Awaitable[list[LiveFrame]]]

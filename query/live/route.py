@@ -11,7 +11,8 @@ from litestar.di import NamedDependency
 from msgspec.structs import replace
 
 from query.live.asgi_socket import AsgiSocket
-from query.live.gateway import MAX_FRAME_BYTES, PROTOCOL, Gateway
+from query.live.form import chosen, form_of
+from query.live.gateway import MAX_FRAME_BYTES, Gateway
 from query.live.protocol import HAND_OVER, HandOver
 from query.live.socket import Socket
 from runtime.problems import MEDIA_TYPE, OF_STATUS, Problem, problem
@@ -27,7 +28,7 @@ async def live(
     gateway: NamedDependency[Gateway],
     settings: NamedDependency[Settings],
 ) -> None:
-    """The live stream: follow rooms, send commands, one JSON object a frame."""
+    """The live stream: follow rooms, send commands, one JSON or MessagePack object a frame."""
     if socket.scope["query_string"]:
         await _deny(socket, NO_PARAMETERS)
         return
@@ -37,15 +38,16 @@ async def live(
     if gateway.draining.is_set():
         await _deny(socket, OF_STATUS[503])
         return
-    offered = socket.scope["subprotocols"]
-    await socket.accept(PROTOCOL if PROTOCOL in offered else None)
+    protocol = chosen(socket.scope["subprotocols"])
+    await socket.accept(protocol)
     hand_over: HandOver | None = _extensions(socket).get(HAND_OVER)
     if hand_over is None:
-        await AsgiSocket(socket).listen(gateway)
+        await AsgiSocket(socket, form_of(protocol, 0)).listen(gateway)
         return
 
-    def take(transport: asyncio.Transport, peers: MutableSet[Any]) -> Socket:
-        return Socket(transport, gateway.turn, MAX_FRAME_BYTES, gateway.converse, peers)
+    def take(transport: asyncio.Transport, peers: MutableSet[Any], window: int) -> Socket:
+        form = form_of(protocol, window)
+        return Socket(transport, gateway.turn, form, MAX_FRAME_BYTES, gateway.converse, peers)
 
     hand_over(take)
 

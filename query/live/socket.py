@@ -9,6 +9,7 @@ from websockets.frames import Opcode
 
 from query.live import outgoing
 from query.live.conversation import Carried
+from query.live.form import Form
 from query.live.incoming import Broken, Incoming
 from query.live.turn import Turn
 
@@ -32,6 +33,7 @@ class Socket(asyncio.Protocol):
         "_transport",
         "_turn",
         "closing",
+        "form",
         "stuck_since",
     )
 
@@ -39,13 +41,15 @@ class Socket(asyncio.Protocol):
         self,
         transport: asyncio.Transport,
         turn: Turn,
+        form: Form,
         max_frame_bytes: int,
         converse: Callable[["Socket"], Carried],
         peers: MutableSet[Any],
     ) -> None:
         self._transport = transport
         self._turn = turn
-        self._incoming = Incoming(max_frame_bytes)
+        self.form = form
+        self._incoming = Incoming(max_frame_bytes, form)
         self._peers = peers  # the server's set of open connections
         self._out: list[bytes] = []
         self._queued = 0
@@ -61,8 +65,8 @@ class Socket(asyncio.Protocol):
             return
         try:
             for opcode, payload in self._incoming.feed(data):
-                if opcode is Opcode.TEXT:
-                    self._talk.text(payload)
+                if opcode is None:
+                    self._talk.message(payload)
                 else:
                     self._control(opcode, payload)
                 if self.closing:

@@ -55,14 +55,14 @@ class Talk:
         self._waiting: deque[Queued] = deque()
         self._worker: asyncio.Task[None] | None = None
         self._commands: InFlight | None = None
-        socket.answer(gateway.hello())
+        socket.answer(gateway.hello(socket.form))
 
     # What the socket tells
 
-    def text(self, message: bytes) -> None:
+    def message(self, message: bytes) -> None:
         self.heard = True
         try:
-            frame = understood(message)
+            frame = understood(message, self.socket.form.packed)
         except NotUnderstood as why:
             self._misunderstood(why)
             return
@@ -80,6 +80,14 @@ class Talk:
                 self._queue(frame)
             case wire.Pong() | wire.SignalFrame():
                 pass
+
+    def ask(self, claims: Claims, frame: wire.Connect | wire.Follow) -> None:
+        """Of a client that says nothing more than the request that it came with, which has shown whose it is."""
+        self.gateway.signed_in(self, claims)
+        if self.gateway.ended.is_ended(claims.session_id):  # since the request was looked at
+            self.goodbye(Code.UNAUTHORIZED, "the session has ended", retry=False)
+        else:
+            self._queue(frame)
 
     def alive(self) -> None:
         self.heard = True
@@ -114,7 +122,7 @@ class Talk:
     # What is said
 
     def say(self, frame: wire.Frame) -> None:
-        self.socket.answer(outgoing.frame(frame))
+        self.socket.answer(outgoing.frame(frame, self.socket.form))
 
     def reject(self, found: Problem, frame_id: str | int | None) -> None:
         self.say(wire.Rejected(problem=found.document(), id=frame_id))
@@ -137,7 +145,10 @@ class Talk:
             head = self.gateway.hub.rooms[room_id].last or 0
             if head > follow.told:
                 follow.told = heads[str(room_id)] = head
-        self.socket.answer(outgoing.frame(wire.Ping(heads=heads)) if heads else self.gateway.quiet_ping)
+        if heads:
+            self.say(wire.Ping(heads=heads))
+        else:
+            self.socket.answer(self.gateway.quiet_pings[self.socket.form])
 
     # What is done
 

@@ -34,6 +34,7 @@ class Raw:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.reader = reader
         self.writer = writer
+        self.headers: dict[str, str] = {}
 
     def send(self, data: bytes) -> None:
         self.writer.write(data)
@@ -80,9 +81,11 @@ async def raw(url: str, headers: str = "", path: str = "/v1/live") -> AsyncItera
         f"Sec-WebSocket-Key: {KEY}\r\nSec-WebSocket-Version: 13\r\n{headers}\r\n".encode()
     )
     status = (await reader.readline()).decode()
-    while (await reader.readline()).strip():
-        continue
+    connection = Raw(reader, writer)
+    while line := (await reader.readline()).decode().strip():
+        name, _, value = line.partition(":")
+        connection.headers[name.lower()] = value.strip()
     try:
-        yield status, Raw(reader, writer)
+        yield status, connection
     finally:
         writer.close()

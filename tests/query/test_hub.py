@@ -5,7 +5,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from query.live.hub import MAX_HELD, RING, Hub, LiveFrame
+from query.live.chunk import Chunk, LiveFrame
+from query.live.form import PLAIN
+from query.live.hub import MAX_HELD, RING, Hub
 
 ROOM = UUID(int=1)
 ANN = UUID(int=2)
@@ -19,9 +21,9 @@ class Reader:
         self.chunks: list[bytes] = []
         self.end: tuple[int, str] | None = None
 
-    def put(self, chunk: bytes) -> None:
+    def put(self, chunk: Chunk) -> None:
         assert self.end is None
-        self.chunks.append(chunk)
+        self.chunks.append(chunk[PLAIN])
 
     def ended(self, seq: int, reason: str) -> None:
         self.end = (seq, reason)
