@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from command.considered import Actor
 from command.domain import texts
+from command.domain.reader import MarkRead
 from command.domain.talk import DeleteMessage, EditMessage, SendMessage, TalkCommand
 from command.handler import handle
+from command.marking import mark
 from command.problems import problem_of
 from command.writer import Writer
 from events.cursor import Position
@@ -45,13 +47,29 @@ class Delete(Struct, frozen=True, forbid_unknown_fields=True):
     message_id: MessageId
 
 
-DATA: Mapping[str, type[Send | Edit | Delete]] = {"send_message": Send, "edit_message": Edit, "delete_message": Delete}
+class Read(Struct, frozen=True, forbid_unknown_fields=True):
+    """Say how far one has read; answered with how far that is, for a mark never goes back. The log keeps at most one
+    mark of a room in thirty seconds, the newest.
+    """
+
+    seq: Annotated[int, Meta(description="The greatest seq that was read.", examples=[4711], ge=1, le=2**31 - 1)]
+
+
+Data = Send | Edit | Delete | Read
+DATA: Mapping[str, type[Data]] = {
+    "send_message": Send,
+    "edit_message": Edit,
+    "delete_message": Delete,
+    "mark_read": Read,
+}
 
 
 async def execute(writer: Writer, epoch: str, principal: Claims, frame: CommandFrame) -> Accepted | Rejected:
     """Carry out a command frame; of a send, the message_id is the command_id."""
     try:
-        accepted = await handle(writer, _command(frame), Actor(principal.account_id, principal.session_id))
+        command, actor = _command(frame), Actor(principal.account_id, principal.session_id)
+        carry_out = mark(writer, command, actor) if isinstance(command, MarkRead) else handle(writer, command, actor)
+        accepted = await carry_out
     except Exception as error:
         found = problem_of(error)
         if found.status == 500:
@@ -61,7 +79,7 @@ async def execute(writer: Writer, epoch: str, principal: Claims, frame: CommandF
     return Accepted(position=position, seq=accepted.seq, duplicate=accepted.duplicate, id=frame.id)
 
 
-def _command(frame: CommandFrame) -> TalkCommand:
+def _command(frame: CommandFrame) -> TalkCommand | MarkRead:
     shape = DATA.get(frame.type)
     if shape is None:
         raise Refused(replace(UNKNOWN_COMMAND, detail=frame.type[:64]))
@@ -77,3 +95,5 @@ def _command(frame: CommandFrame) -> TalkCommand:
             return EditMessage(command_id=command_id, room_id=room_id, message_id=message_id, body=body)
         case Delete(message_id=message_id):
             return DeleteMessage(command_id=command_id, room_id=room_id, message_id=message_id)
+        case Read(seq=seq):
+            return MarkRead(command_id=command_id, room_id=room_id, seq=seq)

@@ -8,12 +8,13 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from command import accounts, registration, rooms
+from command import accounts, reading, registration, rooms
 from command.considered import Actor, Considered
 from command.domain.account import AccountCommand, EraseAccount, ImportAccount, RegisterAccount
 from command.domain.decide import AnyRoomCommand
 from command.domain.erasing import EraseMessage
 from command.domain.membership import VacateRoom
+from command.domain.reader import MarkRead
 from command.domain.rejections import Rejected
 from command.domain.room import RoomCommand
 from command.erasure import account as account_erasure
@@ -25,7 +26,7 @@ from events.log.log import Decided
 from events.log.write import Outcome, Verdict
 
 ATTEMPTS = 10
-AnyCommand = AccountCommand | AnyRoomCommand | EraseMessage
+AnyCommand = AccountCommand | AnyRoomCommand | EraseMessage | MarkRead
 
 
 class Accepted(Struct, frozen=True):
@@ -101,6 +102,8 @@ async def _consider(writer: Writer, command: AnyCommand, actor: Actor, *, fresh:
         return await room_erasure.consider(writer, command, actor)
     if isinstance(command, EraseMessage):
         return await message_erasure.consider(writer, command, actor)
+    if isinstance(command, MarkRead):
+        return await reading.consider(writer, command, actor, fresh=fresh)
     if isinstance(command, RoomCommand):
         return await rooms.consider(writer, command, actor, fresh=fresh)
     if isinstance(command, RegisterAccount | ImportAccount):

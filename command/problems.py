@@ -61,6 +61,7 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
         rejections.LastOwner,
         rejections.MessageIsDeleted,
         rejections.MessageIdTaken,
+        rejections.SeqAhead,
         CommandIdReused,
     ),
     EventTooLarge: problem("event_too_large", 413, "This is too long to be kept."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from command.cache import Cache, Seen
 from command.keys import derive
+from command.marks import Marks
 from events.log.log import Log
 
 if TYPE_CHECKING:
@@ -21,4 +22,5 @@ class Writer:
         self.keys = derive(claim_key)
         self.cache = Cache()
         self.put_together: dict[tuple[int, int], tuple[Sequence[Seen], Known]] = {}  # by room and account
+        self.marks = Marks()
         self.conflicts = 0

@@ -35,6 +35,10 @@ Email = Annotated[AccountText, says("Its e-mail address; empty when it gave none
 Source = Annotated[str, says("What kind of talk was imported.", "irc")]
 SessionId = Annotated[UUID, says("The session: what one sign-in began.", "019378a1-0b77-7a02-b1de-5c92f0a7e6d3")]
 
+# What somebody has read
+
+ReadSeq = Annotated[int, says("The seq in the room's log up to which it is read.", 4711, minimum=1)]
+
 # What frames say besides
 
 RoomId = Annotated[UUID, says("Which room.", _ROOM)]

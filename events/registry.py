@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from events import account, claim, room
+from events import account, claim, reader, room
 from events.event import Event
 
 _ALL: tuple[type[Event], ...] = (
@@ -32,6 +32,7 @@ _ALL: tuple[type[Event], ...] = (
     account.AccountErased,
     claim.NameClaimed,
     claim.NameReleased,
+    reader.RoomRead,
 )
 
 

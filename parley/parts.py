@@ -7,6 +7,7 @@ from functools import partial
 
 from msgspec import Struct
 
+from command import marking
 from command.access import Access
 from command.erasure.finishing import Finisher
 from command.frames import execute
@@ -67,6 +68,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         open_parts.push_async_callback(appender.close)
         keyring = Keyring(pool, secrets.keks, secrets.current_kek)
         writer = Writer(Log(pool, appender, keyring), secrets.claim_key)
+        open_parts.push_async_callback(marking.close, writer)
         tokens = Tokens(secrets.signing_keys, "parley")
         ended = EndedSessions(pool)
         await ended.catch_up()
@@ -74,6 +76,9 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         open_parts.callback(following.cancel)
         finishing = asyncio.create_task(Finisher(writer, keyring).run(), name="erasures")
         open_parts.callback(finishing.cancel)
+        marks = asyncio.create_task(marking.run(writer), name="marks")
+        open_parts.callback(marks.cancel)
+        ended.on_ended(writer.marks.signed_out)
         gateway = Gateway(pool, keyring, epoch, tokens.verify, ended, partial(execute, writer, epoch))
         await gateway.start(settings.nats_live_url)
         open_parts.push_async_callback(gateway.close)

@@ -108,3 +108,7 @@ class NotYourMessage(Rejected):
 
 class MessageIdTaken(Rejected):
     """This message id is taken: make a new one."""
+
+
+class SeqAhead(Rejected):
+    """The room has not come to this seq yet."""

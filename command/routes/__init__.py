@@ -4,6 +4,7 @@ from command.routes.accounts import change_display_name, change_password, regist
 from command.routes.erasure import erase_me
 from command.routes.members import join_room, leave_room, put_member, remove_member
 from command.routes.messages import delete_message, edit_message, send_message
+from command.routes.reading import mark_read
 from command.routes.rooms import archive_room, create_room, describe_room
 from command.routes.sessions import jwks, refresh, sign_in, sign_out
 
@@ -26,4 +27,5 @@ routes = (
     send_message,
     edit_message,
     delete_message,
+    mark_read,
 )

@@ -70,6 +70,11 @@ class Log:
         """One short stream whole, a claim's for instance; raises `UnknownEvent`."""
         return await self._keyring.open(await read.stream(self.db, stream_id, version))
 
+    async def last(self, stream_id: UUID) -> Recorded | None:
+        """One stream's last event, where it says all that those before it said; raises `UnknownEvent`."""
+        found = await read.last(self.db, stream_id)
+        return (await self._keyring.open([found]))[0] if found else None
+
     async def head(self) -> read.Head:
         """Where the log ends now."""
         return await read.head(self.db)

@@ -15,6 +15,7 @@ COLUMNS = ", ".join(StoredEvent.__struct_fields__)
 HEAD = "select coalesce((select position from events order by position desc limit 1), 0) as position"
 AFTER = f"select {COLUMNS} from events where position > $1 and position <= $2 order by position limit $3"
 STREAM = f"select {COLUMNS} from events where stream_id = $1 and version > $2 order by version limit $3"
+LAST = f"select {COLUMNS} from events where stream_id = $1 order by version desc limit 1"
 # An event touches its stream or its subject, nothing else, so two indexes find all that touches a key.
 TOUCHING = f"""
     select {COLUMNS} from events
@@ -51,6 +52,12 @@ async def after(db: Db, position: int, limit: int, up_to: int = 2**63 - 1) -> li
 async def stream(db: Db, stream_id: UUID, version: int = 0, limit: int = 1000) -> list[StoredEvent]:
     """The next events of one stream, in order."""
     return [StoredEvent(*row) for row in await db.fetch(STREAM, stream_id, version, limit)]
+
+
+async def last(db: Db, stream_id: UUID) -> StoredEvent | None:
+    """A stream's last event; None when there is none."""
+    row = await db.fetchrow(LAST, stream_id)
+    return StoredEvent(*row) if row else None
 
 
 async def stream_version(db: Db, stream_id: UUID) -> int:

@@ -29,7 +29,9 @@ def _always() -> dict[str, Json]:
             "parley.message_sent.v1",
             r"^parley\.[a-z_]+\.v[1-9]\d*$",
         ),
-        "ce-subject": _header("The stream the event belongs to: a room, an account or a claim.", _ROOM, _UUID),
+        "ce-subject": _header(
+            "The stream the event belongs to: a room, an account, a claim or a reader.", _ROOM, _UUID
+        ),
         "ce-time": _header("When it happened, in UTC.", _AT, _TIME),
         "ce-recordedtime": _header("When it was appended to the log; later than `ce-time` if imported.", _AT, _TIME),
         "ce-sequence": _header("The event's position, which is the message's sequence too.", "5120", _NUMBER),

@@ -55,7 +55,7 @@ async def test_a_command_means_the_same_over_http_and_over_a_live_connection(wri
 @pytest.mark.parametrize(
     ("type_", "data", "slug"),
     [
-        ("mark_read", {"seq": 1}, "unknown_command"),
+        ("read_all", {"seq": 1}, "unknown_command"),
         ("", {}, "unknown_command"),
         ("send_message", {}, "invalid"),
         ("send_message", {"body": 5}, "invalid"),
@@ -64,6 +64,9 @@ async def test_a_command_means_the_same_over_http_and_over_a_live_connection(wri
         ("send_message", {"body": "a\x00b"}, "unusable_body"),
         ("edit_message", {"message_id": "x", "body": "Hello"}, "invalid"),
         ("delete_message", {"message_id": str(uuid7())}, "no_such_message"),
+        ("mark_read", {"seq": 0}, "invalid"),
+        ("mark_read", {"seq": 2**31}, "invalid"),
+        ("mark_read", {"seq": 99}, "seq_ahead"),
     ],
 )
 async def test_what_cannot_be_done_is_answered_with_its_problem(
