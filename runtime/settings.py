@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     roles: Annotated[tuple[Role, ...], NoDecode] = ALL_ROLES
     workers: int = Field(default=1, ge=1, le=12)
+    live_compression: bool = True
 
     database_url: str | None = Field(default=None, repr=False)
     migration_url: str | None = Field(default=None, repr=False)

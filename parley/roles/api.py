@@ -27,6 +27,7 @@ async def main(settings: Settings) -> None:
         port=settings.port,
         http=bounded(Bounds()),  # type: ignore[arg-type]
         ws=LiveProtocol,
+        ws_per_message_deflate=settings.live_compression,
         lifespan="on",
         log_config=None,  # ours is in place
         access_log=False,

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import msgspec
 import pytest
+from uvicorn import Config
 from websockets.asyncio.client import connect
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 from websockets.typing import Subprotocol
@@ -17,8 +18,10 @@ from query.live.chunk import Chunk, LiveFrame
 from query.live.form import FORMS, JSON, MSGPACK
 from query.live.gateway import MAX_FRAME_BYTES
 from query.live.outgoing import text
-from tests.query.house import House
+from query.live.protocol import LiveProtocol
+from tests.query.house import House, house
 from tests.query.raw import BINARY, CLOSE, TEXT, frame, raw
+from tests.support.logs import OpenLog
 
 PUBLIC = (Visibility.PUBLIC, History.ALL)
 LONG = "It was a bright cold day in April, and the clocks were striking thirteen. " * 40
@@ -197,3 +200,22 @@ async def test_packed_data_of_kinds_that_json_lacks_is_refused(home: House) -> N
 async def test_the_first_subprotocol_that_both_speak_is_chosen(home: House, offered: str, chosen: str | None) -> None:
     async with raw(home.url, f"Sec-WebSocket-Protocol: {offered}\r\n") as (_, connection):
         assert connection.headers.get("sec-websocket-protocol") == chosen
+
+
+class Uncompressed(LiveProtocol):
+    """As it is where an operator wants no compression."""
+
+    def __init__(self, config: Config, **rest: Any) -> None:
+        config.ws_per_message_deflate = False
+        super().__init__(config, **rest)
+
+
+async def test_compression_can_be_turned_off(kept: OpenLog, database_url: str, nats_live_url: str) -> None:
+    async with (
+        house(kept, database_url, nats_live_url, ws=Uncompressed) as home,
+        raw(home.url, DEFLATE + "\r\n") as (_, connection),
+    ):
+        assert "sec-websocket-extensions" not in connection.headers
+        await connection.heard("hello")
+        connection.send(frame(TEXT, deflated(b"{}"), reserved=0b100))
+        assert await connection.closed() == 1002
