@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -15,15 +16,22 @@ class Follower:
 
     def __init__(self, person: Person, room: str) -> None:
         self._person = person
-        self._room = room
+        self.room = room
         self.events: list[dict[str, Any]] = []
         self.connections = 0
+        self._socket: ClientConnection | None = None
         self._grown = asyncio.Event()
         self._task = asyncio.create_task(self._follow(), name=f"{person.username} follows")
 
     @property
     def seq(self) -> int:
         return int(self.events[-1]["seq"]) if self.events else 0
+
+    def cut(self) -> None:
+        """The line breaks in the middle of what both sides say."""
+        if self._socket is not None:
+            self._socket.transport.write(b"\x81\xfe\x01")  # of a frame not even its length is whole
+            self._socket.transport.abort()
 
     async def reaches(self, seq: int, seconds: float = 60) -> None:
         """Wait until this seq has come."""
@@ -52,11 +60,12 @@ class Follower:
                 await asyncio.sleep(0.05)
 
     async def _talk(self, socket: ClientConnection) -> None:
+        self._socket = socket
         hello = json.loads(await socket.recv())
         assert hello["frame"] == "hello"
         start = {"epoch": hello["epoch"], "seq": self.seq}
         await socket.send(json.dumps({"frame": "connect", "id": 1, "token": self._person.token}))
-        await socket.send(json.dumps({"frame": "follow", "id": 2, "room": self._room, "from": start}))
+        await socket.send(json.dumps({"frame": "follow", "id": 2, "room": self.room, "from": start}))
         self.connections += 1
         async for text in socket:
             frame = json.loads(text)
@@ -70,5 +79,8 @@ class Follower:
                     assert frame["recovered"]
                 case "ping":
                     await socket.send('{"frame": "pong"}')
-                case "lagging" | "ended" | "goodbye" | "rejected":
+                case "goodbye":
+                    await asyncio.sleep(random.uniform(*frame["after_ms"]) / 1000)
+                    return
+                case "lagging" | "ended" | "rejected":
                     return

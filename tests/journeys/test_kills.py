@@ -5,12 +5,11 @@ import os
 import random
 import signal
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 
 from tests.journeys.conftest import Somebody
+from tests.journeys.crowd import patiently
 from tests.journeys.follower import Follower
 from tests.journeys.person import Person
 from tests.journeys.running import command
@@ -71,12 +70,3 @@ async def agrees(parley: ParleyProcess, *words: str, seconds: float = 60) -> Non
     until = loop.time() + seconds
     while (result := await command(parley, *words))[0] != 0:
         assert loop.time() < until, result[1]
-
-
-async def patiently(person: Person, room: str) -> list[dict[str, Any]]:
-    """The room's log, as soon as somebody answers again."""
-    while True:
-        try:
-            return await person.log_of(room)
-        except (httpx.TransportError, AssertionError):
-            await asyncio.sleep(0.1)
