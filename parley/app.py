@@ -13,6 +13,7 @@ from command.auth import authenticate, bearer
 from command.caller import Caller
 from command.problems import HANDLERS as REJECTIONS
 from command.problems import problem_of
+from command.rates import OF_ADDRESS
 from parley.contracts.routes import contracts
 from parley.garbage import settle
 from parley.openapi.pages import pages
@@ -53,6 +54,9 @@ def make_app(settings: Settings) -> Litestar:
 async def _before(request: Request[Any, Any, Any]) -> Response[None] | None:
     """What holds for every request; as guards, which Litestar runs in threads, this would cost more than a send."""
     only_canonical_ids(request)
+    if OF_ADDRESS in request.route_handler.opt:
+        parts: Parts = request.app.state.parts
+        parts.rates.check_address(request.route_handler.opt, request.client.host if request.client else "")
     return every_method(request)
 
 
@@ -75,7 +79,7 @@ def _other_origins(settings: Settings) -> CORSConfig | None:
         allow_origins=list(settings.allowed_origins),
         allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
         allow_headers=["authorization", "content-type", "idempotency-key"],
-        expose_headers=["link", "parley-position", "retry-after"],
+        expose_headers=["link", "parley-position", "ratelimit", "ratelimit-policy", "retry-after"],
     )
 
 
@@ -110,4 +114,6 @@ def _principal(request: Request[Any, Any, Any]) -> Claims:
 
 def _caller(request: Request[Any, Any, Any]) -> Caller:
     parts: Parts = request.app.state.parts
-    return Caller(parts.writer, _principal(request), parts.epoch)
+    principal = _principal(request)
+    parts.rates.check_account(request.route_handler.opt, principal)
+    return Caller(parts.writer, principal, parts.epoch)

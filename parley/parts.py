@@ -12,6 +12,7 @@ from command.access import Access
 from command.erasure.finishing import Finisher
 from command.frames import execute
 from command.passwords import Passwords
+from command.rates import Rates, counted, rates_of
 from command.writer import Writer
 from events.keyring import Keyring
 from events.log import read
@@ -44,6 +45,7 @@ class Parts(Struct, frozen=True):
     access: Access
     ended: EndedSessions
     gateway: Gateway
+    rates: Rates
     standing: Glance[Standing]
 
 
@@ -79,10 +81,12 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         marks = asyncio.create_task(marking.run(writer), name="marks")
         open_parts.callback(marks.cancel)
         ended.on_ended(writer.marks.signed_out)
-        gateway = Gateway(pool, keyring, epoch, tokens.verify, ended, partial(execute, writer, epoch))
+        rates = rates_of(settings)
+        commands = counted(rates.sends, partial(execute, writer, epoch))
+        gateway = Gateway(pool, keyring, epoch, tokens.verify, ended, commands)
         await gateway.start(settings.nats_live_url)
         open_parts.push_async_callback(gateway.close)
         access = Access(writer, pool, Passwords(), tokens)
         looking = Glance(partial(standing, pool))
         open_parts.callback(looking.close)
-        yield Parts(settings, pool, keyring, epoch, writer, tokens, access, ended, gateway, looking)
+        yield Parts(settings, pool, keyring, epoch, writer, tokens, access, ended, gateway, rates, looking)

@@ -9,9 +9,20 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from runtime import problems
 from runtime.problems import MEDIA_TYPE, OF_STATUS
+from runtime.rates import RATE_LIMITED
 
 # What the headers of problems mean, for those that have them.
 HEADERS: dict[str, dict[str, Any]] = {
+    "RateLimit": {
+        "description": "The quota that is used up, `r`: how much of it is left, `t`: seconds until some of it is back.",
+        "schema": {"type": "string"},
+        "example": RATE_LIMITED.headers["RateLimit"],
+    },
+    "RateLimit-Policy": {
+        "description": "Which quota it is, `q`: how much may come at once, `w`: seconds in which all of it comes back.",
+        "schema": {"type": "string"},
+        "example": RATE_LIMITED.headers["RateLimit-Policy"],
+    },
     "Retry-After": {
         "description": "Seconds after which the same request may be sent again.",
         "schema": {"type": "integer", "minimum": 0},

@@ -16,6 +16,7 @@ from command.domain.account import ChangeDisplayName, ChangePassword, RegisterAc
 from command.domain.rejections import EmailTaken, UnusableDisplayName, UsernameTaken, WrongPassword
 from command.passwords import MAX_CHARACTERS, MIN_CHARACTERS, Busy, UnusablePassword
 from command.problems import PROBLEMS
+from command.rates import OF_ADDRESS
 from command.registration import account_id_of
 from command.routes.shared import USUAL, AccountId, At, Changed, IdempotencyKey, carry_out, changed
 from events.cursor import Position
@@ -85,6 +86,7 @@ class NewPassword(Struct, frozen=True, forbid_unknown_fields=True):
 
 @post(
     "/v1/accounts",
+    opt={OF_ADDRESS: "registrations"},
     security=[{}],
     summary="Register",
     tags=["accounts"],

@@ -19,6 +19,7 @@ from command.domain.rejections import (
     RoomIsArchived,
 )
 from command.problems import PROBLEMS
+from command.rates import OF_ACCOUNT
 from command.routes.shared import USUAL, AccountId, Changed, IdempotencyKey, RoomId, carry_out
 from events.ids import uuid7
 from events.room import Role
@@ -36,6 +37,7 @@ AS_IT_IS = Membership()
 
 @put(
     "/v1/rooms/{room_id:uuid}/members/me",
+    opt={OF_ACCOUNT: "joins"},
     summary="Join a room",
     tags=["members"],
     response_description="You are a member.",

@@ -14,6 +14,7 @@ from command.domain.rejections import NoSuchRoom, NotAllowed, NotAMember, RoomIs
 from command.handler import handle
 from command.keys import following_id
 from command.problems import PROBLEMS
+from command.rates import OF_ACCOUNT
 from command.routes.shared import USUAL, At, Changed, IdempotencyKey, Repeated, RoomId, Seq, carry_out
 from events.fields import says
 from events.ids import uuid7
@@ -79,6 +80,7 @@ class Description(Struct, frozen=True, forbid_unknown_fields=True):
 
 @post(
     "/v1/rooms",
+    opt={OF_ACCOUNT: "rooms"},
     summary="Open a room",
     tags=["rooms"],
     response_description="The room is open.",

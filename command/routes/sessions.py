@@ -14,6 +14,7 @@ from command.caller import Caller
 from command.domain.rejections import WrongPassword
 from command.passwords import Busy
 from command.problems import PROBLEMS
+from command.rates import OF_ADDRESS
 from command.routes.shared import USUAL, AccountId, IdempotencyKey
 from command.sessions import BadRefreshToken, SignedIn
 from events.fields import says
@@ -67,6 +68,7 @@ class PublicKeys(Struct, frozen=True):
 
 @post(
     "/v1/sessions",
+    opt={OF_ADDRESS: "sign_ins"},
     security=[{}],
     summary="Sign in",
     tags=["sessions"],

@@ -14,6 +14,7 @@ from events.codec import EventTooLarge
 from events.fields import says
 from events.log.write import LogFull, LogUnavailable, Overloaded
 from runtime.problems import OF_STATUS, Problem
+from runtime.rates import RATE_LIMITED
 
 IdempotencyKey = Annotated[
     UUID | None,
@@ -38,6 +39,7 @@ Repeated = Annotated[bool, Meta(description="Whether this command had been accep
 
 # What every command may be answered with; routes add their own, and what follows from a route's shape is added to all.
 USUAL: tuple[Problem, ...] = (
+    RATE_LIMITED,
     PROBLEMS[CommandIdReused],
     PROBLEMS[EventTooLarge],
     PROBLEMS[Contention],

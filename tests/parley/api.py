@@ -21,10 +21,11 @@ from tests.query.house import serving
 
 
 @asynccontextmanager
-async def api(database_url: str, nats_live_url: str, folder: Path) -> AsyncIterator[str]:
+async def api(database_url: str, nats_live_url: str, folder: Path, **more: Any) -> AsyncIterator[str]:
     """Its address; no projections run beside it."""
     load_or_create(folder / "secrets", log_has_events=False)
-    settings = Settings(data_dir=folder, database_url=database_url, nats_live_url=nats_live_url, _env_file=None)  # type: ignore[call-arg]
+    where: dict[str, Any] = {"data_dir": folder, "database_url": database_url, "nats_live_url": nats_live_url}
+    settings = Settings(**where, **more, _env_file=None)
     app = make_app(settings)
     async with opened(settings) as app.state.parts, serving(app, LiveProtocol) as url:
         yield url
