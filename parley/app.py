@@ -78,7 +78,7 @@ def _other_origins(settings: Settings) -> CORSConfig | None:
     return CORSConfig(
         allow_origins=list(settings.allowed_origins),
         allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-        allow_headers=["authorization", "content-type", "idempotency-key"],
+        allow_headers=["authorization", "content-type", "idempotency-key", "last-event-id"],
         expose_headers=["link", "parley-position", "ratelimit", "ratelimit-policy", "retry-after"],
     )
 

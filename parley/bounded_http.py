@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
 
+from query.live.sse.line import HttpProtocol
 from runtime.problems import MEDIA_TYPE, OF_STATUS, Problem, problem
 
 TOO_SLOW = problem("request_timeout", 408, "This request did not arrive in time.")
@@ -42,7 +43,7 @@ class _TooLarge(Exception):
     """Raised into the parser, which stops at it."""
 
 
-class BoundedHttp(HttpToolsProtocol):
+class BoundedHttp(HttpProtocol):
     """For uvicorn's `http`. A request that comes in one piece sets no timer."""
 
     def __init__(self, bounds: Bounds, *given: Any, **named: Any) -> None:

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPDisconnectEvent, Receive, Scope, Send
 
 
 def heads_as_gets(app: ASGIApp) -> ASGIApp:
@@ -11,6 +11,11 @@ def heads_as_gets(app: ASGIApp) -> ASGIApp:
     async def answered(scope: Scope, receive: Receive, send: Send) -> None:
         if scope.get("method") == "HEAD":
             scope = cast("Scope", {**scope, "method": "GET"})
+            receive = _hung_up  # nobody waits for a body that does not end
         await app(scope, receive, send)
 
     return answered
+
+
+async def _hung_up() -> HTTPDisconnectEvent:
+    return {"type": "http.disconnect"}

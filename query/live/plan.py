@@ -35,7 +35,7 @@ def plan(access: Access, epoch: str, head: int, start: Start | Literal["head"]) 
 
 
 def _from(readable: Sequence[Stretch], epoch: str, head: int, start: Start | Literal["head"], reason: str) -> Plan:
-    after = _after(epoch, head, start)
+    after = asked_after(epoch, head, start)
     if after is None:  # of another log, or of no log at all: nothing the client holds can be relied on
         seen, hidden = _split(readable, 1, head)
         return Plan(head, (), False, _range(seen), _range(hidden), reason)
@@ -50,7 +50,8 @@ def _from(readable: Sequence[Stretch], epoch: str, head: int, start: Start | Lit
     return Plan(head, sent, False, _range([out_of_reach]), _range([out_of_reach]), reason)
 
 
-def _after(epoch: str, head: int, start: Start | Literal["head"]) -> int | None:
+def asked_after(epoch: str, head: int, start: Start | Literal["head"]) -> int | None:
+    """The seq after which somebody wants to hear; None where it makes no sense here."""
     if not isinstance(start, Start):
         return head
     if start.last is not None:

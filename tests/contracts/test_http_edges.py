@@ -44,6 +44,12 @@ def test_what_can_be_got_can_be_asked_for_its_head(ann: httpx.Client, openapi: J
     assert ann.head("/openapi.json").status_code == ann.head("/docs").status_code == 200
 
 
+def test_the_head_of_what_does_not_end_comes_at_once(ann: httpx.Client) -> None:
+    room = ann.post("/v1/rooms", json={"name": "A", "visibility": "public"}).raise_for_status().json()["room_id"]
+    head = ann.head(f"/v1/rooms/{room}/stream")
+    assert (head.status_code, head.headers["content-type"]) == (200, "text/event-stream")
+
+
 @pytest.mark.parametrize("path", ["/", "/nothing", "/v1/nothing", "/openapi.json/nothing", "/schemas/nothing"])
 def test_an_address_that_is_none_is_a_problem(ann: httpx.Client, path: str) -> None:
     answer = ann.get(path)

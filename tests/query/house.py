@@ -28,6 +28,7 @@ from projections.engine.runner import Runner
 from projections.engine.wakeups import Wakeups
 from query.live.gateway import Gateway
 from query.live.protocol import LiveProtocol
+from query.live.sse.line import HttpProtocol
 from query.routes import routes
 from runtime import nats
 from runtime.postgres import Connection
@@ -101,7 +102,7 @@ async def execute(kept: OpenLog, epoch: str, claims: Claims, frame: wire.Command
 
 @asynccontextmanager
 async def house(
-    kept: OpenLog, database_url: str, live_url: str, fanout_url: str | None = "", ws: Any = LiveProtocol
+    kept: OpenLog, database_url: str, live_url: str, fanout_url: str | None = "", ws: Any = LiveProtocol, **live: Any
 ) -> AsyncIterator[House]:
     """Everything running on one database and one bus; `fanout_url` where the fan-out has another, None for none."""
     epoch = (await kept.log.head()).epoch
@@ -110,7 +111,7 @@ async def house(
     async def run(claims: Claims, frame: wire.CommandFrame) -> wire.Accepted | wire.Rejected:
         return await execute(kept, epoch, claims, frame)
 
-    gateway = Gateway(kept.pool, kept.keyring, epoch, tokens.verify, ended, run)
+    gateway = Gateway(kept.pool, kept.keyring, epoch, tokens.verify, ended, run, **live)
     await gateway.start(live_url)
     following_ends = asyncio.create_task(ended.follow())
     async with (
@@ -179,7 +180,7 @@ async def projecting(kept: OpenLog, database_url: str, live_url: str | None) -> 
 
 
 @asynccontextmanager
-async def serving(app: Any, ws: Any, http: Any = "httptools") -> AsyncIterator[str]:
+async def serving(app: Any, ws: Any, http: Any = HttpProtocol) -> AsyncIterator[str]:
     """The application on a port of its own; its address."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(app, ws=ws, http=http, log_config=None, lifespan="off", timeout_graceful_shutdown=3)

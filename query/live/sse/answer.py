@@ -1,0 +1,84 @@
+"""The HTTP answer that an event stream is: refused as any other, or carried to its end."""
+
+from typing import Annotated, Any
+
+from litestar import Request, Response
+from litestar.openapi.spec import Example
+from litestar.params import HeaderParameter
+from litestar.response.base import ASGIResponse
+from litestar.types import Receive, Scope, Send
+
+from events import wire
+from events.cursor import PATTERN
+from query.live.gateway import Gateway
+from query.live.sse.event_stream import EventStream
+from query.live.sse.line import cut_of
+from query.live.talk import Talk
+from runtime.problems import OF_STATUS, UNEXPECTED, Refused
+from runtime.tokens import Claims
+
+MEDIA_TYPE = "text/event-stream"
+# Nobody between us and the client may keep it, or wait until it is whole.
+HEADERS = {"content-type": MEDIA_TYPE, "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+LastEventId = Annotated[
+    str | None,
+    HeaderParameter(
+        name="Last-Event-ID",
+        description="The last `id` that came, after a reconnect: what came after it is sent. Browsers' and most other "
+        "clients of event streams send it by themselves.",
+        examples=[Example(value="1f0c22aa9b3d.4711")],
+        max_length=64,
+        schema_extra={"pattern": PATTERN},
+    ),
+]
+
+
+class Streamed(Response[str]):
+    """Carries a conversation to its end, and then lets go of it."""
+
+    def __init__(self, talk: Talk, stream: EventStream) -> None:
+        super().__init__("", headers=HEADERS, media_type=MEDIA_TYPE)
+        self._talk = talk
+        self._stream = stream
+
+    def to_asgi_response(self, *_: Any, **__: Any) -> ASGIResponse:
+        return _Carrying(self._talk, self._stream)
+
+
+class _Carrying(ASGIResponse):
+    _should_set_content_length = False
+
+    def __init__(self, talk: Talk, stream: EventStream) -> None:
+        super().__init__(headers=HEADERS, media_type=MEDIA_TYPE, status_code=200)
+        self._talk = talk
+        self._stream = stream
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self.start_response(send)
+            await self._stream.carry(self._talk, send, receive)
+        finally:
+            self._talk.lost()
+
+
+async def streamed(
+    request: Request[Any, Any, Any],
+    gateway: Gateway,
+    claims: Claims,
+    asked: wire.Connect | wire.Follow,
+) -> Response[str]:
+    """Ask for somebody, and answer with what is told; raises `Refused` where that is a refusal."""
+    if gateway.draining.is_set():
+        raise Refused(OF_STATUS[503])
+    stream = EventStream(gateway.epoch, asked, cut_of(request))
+    talk = gateway.converse(stream)
+    try:
+        talk.ask(claims, asked)
+        refused = await stream.begun()
+        if refused is not None:
+            raise Refused(OF_STATUS.get(refused, UNEXPECTED))
+    except BaseException:
+        talk.lost()
+        raise
+    return Streamed(talk, stream)
