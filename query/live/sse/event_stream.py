@@ -129,7 +129,7 @@ class EventStream:
                 out, self._out = self._out, []
                 for events in out:
                     await self._send(send, events)
-                    talk.alive()  # what is taken off our hands is the answer to a ping
+                    talk.heard = True  # what is taken off our hands is the answer to a ping
                 self._sent.set()
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
