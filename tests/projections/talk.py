@@ -4,11 +4,13 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import asyncpg
 
 from events.account import AccountErased, AccountImported, AccountRegistered, DisplayNameChanged
+from events.log import read
+from events.reader import RoomRead
 from events.room import (
     MemberAdded,
     MemberErased,
@@ -83,9 +85,11 @@ async def shred_now(kept: OpenLog, room: UUID, message: UUID) -> None:
 class Talk:
     """Says and does random things, always such as a command could have been accepted for."""
 
-    def __init__(self, kept: OpenLog, seed: int) -> None:
+    def __init__(self, kept: OpenLog, seed: int, marks: float = 0.2) -> None:
         self.kept = kept
         self.random = random.Random(seed)
+        self.marks = marks
+        self.reading = random.Random(seed)  # of its own, so that what is said stays the same
         self.people: list[UUID] = []
         self.members: dict[UUID, set[UUID]] = {}
         self.said: dict[UUID, list[UUID]] = {}
@@ -113,9 +117,17 @@ class Talk:
         if chance < 0.2 and any(self.said.values()):
             return await self.erase_message()
         room, actor = self.random.choice(list(self.members)), self.random.choice(self.people)
+        if self.reading.random() < self.marks:
+            await self._mark(room, actor)
         events = [event for _ in range(self.random.randint(1, 6)) for event in self._in_room(room, actor)]
         await self.kept.accepted(room, *events, actor=actor)
         return None
+
+    async def _mark(self, room: UUID, reader: UUID) -> None:
+        """Somebody has read up to anywhere, perhaps before what they have read already."""
+        head = await read.stream_version(self.kept.pool, room)
+        stream = uuid5(room, reader.hex)
+        await self.kept.accepted(stream, RoomRead(room_id=room, seq=self.reading.randint(1, head)), actor=reader)
 
     async def erase(self) -> None:
         """Somebody has their account erased."""
