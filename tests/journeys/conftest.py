@@ -1,6 +1,7 @@
 """Parley itself, started as its users start it, and people who use it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
@@ -24,3 +25,14 @@ async def somebody(parley: ParleyProcess) -> AsyncIterator[Somebody]:
     yield register
     for person in people:
         await person.close()
+
+
+@pytest.fixture
+async def workers(folder: Path) -> AsyncIterator[ParleyProcess]:
+    """Parley with two api processes at one address, running and ready."""
+    parley = ParleyProcess(folder, PARLEY_WORKERS="2")
+    try:
+        await parley.ready()
+        yield parley
+    finally:
+        await parley.end()

@@ -54,11 +54,13 @@ class ParleyProcess:
 
     def child(self, named: str) -> psutil.Process:
         """The one child whose command line holds this word."""
-        assert self.process
-        (found,) = [
-            child for child in psutil.Process(self.process.pid).children() if named in " ".join(child.cmdline())
-        ]
+        (found,) = self.those(named)
         return found
+
+    def those(self, named: str) -> list[psutil.Process]:
+        """The children whose command lines hold this word."""
+        assert self.process
+        return [child for child in psutil.Process(self.process.pid).children() if named in " ".join(child.cmdline())]
 
     def children(self) -> list[psutil.Process]:
         assert self.process
