@@ -22,8 +22,10 @@ from events.log.log import Log
 from parley.glance import Glance
 from projections.standing import Standing, standing
 from query.live.gateway import Gateway
+from query.live.limits import Limits
 from runtime import postgres
 from runtime.postgres import Pool
+from runtime.rates import quota
 from runtime.secrets import load
 from runtime.settings import Settings
 from runtime.tokens import Tokens
@@ -83,7 +85,8 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         ended.on_ended(writer.marks.signed_out)
         rates = rates_of(settings)
         commands = counted(rates.sends, partial(execute, writer, epoch))
-        gateway = Gateway(pool, keyring, epoch, tokens.verify, ended, commands)
+        limits = Limits(settings.sockets_per_account, settings.sockets_per_address, quota(settings.rate_frames))
+        gateway = Gateway(pool, keyring, epoch, tokens.verify, ended, commands, limits=limits)
         await gateway.start(settings.nats_live_url)
         open_parts.push_async_callback(gateway.close)
         access = Access(writer, pool, Passwords(), tokens)

@@ -82,9 +82,9 @@ class AsgiSocket:
         code, reason = self._why or (Code.DONE, "")
         await self._socket.close(code, reason)
 
-    async def listen(self, gateway: Gateway) -> None:
+    async def listen(self, gateway: Gateway, address: str) -> None:
         """Carry one conversation until it ends."""
-        talk = gateway.converse(self)
+        talk = gateway.converse(self, address)
         pumping = asyncio.create_task(self.pump())
         try:
             while not self.closing:

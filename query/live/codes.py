@@ -33,5 +33,5 @@ MEANS: Mapping[Code, str] = {
     Code.UNAUTHORIZED: "No token that holds came, or its session has ended: `retry` says whether a new one helps.",
     Code.OTHER_ACCOUNT: "A token of another account came on a connection that has one.",
     Code.TOO_SLOW: "No `connect` came in time, or a `ping` was not answered.",
-    Code.TOO_MANY: "Too many frames were sent at once.",
+    Code.TOO_MANY: "Too many frames came, or the account has too many live connections.",
 }

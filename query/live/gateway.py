@@ -15,6 +15,7 @@ from query.live.codes import Code
 from query.live.conversation import Wire
 from query.live.form import FORMS, Form
 from query.live.hub import Hub
+from query.live.limits import Limits, Tally
 from query.live.pages import Pages
 from query.live.refill import Refill, Watch
 from query.live.talk import Talk
@@ -44,7 +45,14 @@ class Gateway:
     """Made inside a running loop by the composition root; `verify` raises `BadToken`, `execute` answers commands."""
 
     def __init__(
-        self, pool: Pool, keyring: Keyring, epoch: str, verify: Verify, ended: Ended, execute: Execute
+        self,
+        pool: Pool,
+        keyring: Keyring,
+        epoch: str,
+        verify: Verify,
+        ended: Ended,
+        execute: Execute,
+        limits: Limits = Limits(),  # noqa: B008 (frozen)
     ) -> None:
         self.pool, self.keyring, self.epoch = pool, keyring, epoch
         self.verify, self.ended, self.execute = verify, ended, execute
@@ -56,6 +64,8 @@ class Gateway:
         self.broker = Broker(self.hub.rooms.__contains__, self.hub.take)
         self.quiet_pings = {form: outgoing.frame(wire.Ping(heads={}), form) for form in FORMS.values()}
         self.wheel = Wheel()
+        self.limits = limits
+        self.accounts, self.addresses = Tally(limits.sockets_per_account), Tally(limits.sockets_per_address)
         self._watch = Watch(pool, self.hub, self.refill, lambda: self.broker.carrying)
         self.draining = asyncio.Event()
         self._leaving = 0
@@ -85,9 +95,10 @@ class Gateway:
         await self.refill.close()
         await self.broker.close()
 
-    def converse(self, socket: Wire) -> Talk:
-        """Begin a conversation."""
-        talk = Talk(self, socket)
+    def converse(self, socket: Wire, address: str = "") -> Talk:
+        """Begin a conversation with somebody at an address."""
+        talk = Talk(self, socket, address)
+        self.addresses.enter(address)
         self.wheel.add(talk)
         if self.draining.is_set():  # its handshake was under way
             talk.restarting()
@@ -106,16 +117,24 @@ class Gateway:
             form,
         )
 
-    def signed_in(self, talk: Talk, claims: Claims) -> None:
-        """A conversation has shown whose it is, or renewed it."""
+    def signed_in(self, talk: Talk, claims: Claims) -> bool:
+        """A conversation has shown whose it is, or renewed it; False where that is one too many."""
+        if talk.claims is None:
+            if self.accounts.full(claims.account_id):
+                return False
+            self.accounts.enter(claims.account_id)
         self._leave_session(talk)
         talk.claims = claims
         self._sessions.setdefault(claims.session_id, set()).add(talk)
+        return True
 
     def gone(self, talk: Talk) -> None:
         """A conversation is over."""
         self.wheel.remove(talk)
         self._leave_session(talk)
+        self.addresses.leave(talk.address)
+        if talk.claims is not None:
+            self.accounts.leave(talk.claims.account_id)
 
     def spread(self, retry: bool) -> tuple[int, int]:
         """When to come back, in milliseconds from … to: the more there are, the wider."""

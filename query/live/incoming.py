@@ -103,7 +103,9 @@ class Incoming:
         if len(message) > self._max_bytes:
             raise Broken(Code.TOO_BIG, f"at most {self._max_bytes} bytes")
         self._message = None if frame.fin else message
-        if frame.fin:
+        if not frame.fin:
+            yield Opcode.CONT, b""  # it counts, though it is not to be read yet
+        else:
             deflated, self._deflated = self._deflated, False
             yield None, self._read(bytes(message), deflated)
 

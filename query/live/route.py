@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, MutableSet
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,8 +14,10 @@ from msgspec.structs import replace
 from query.live.asgi_socket import AsgiSocket
 from query.live.form import chosen, form_of
 from query.live.gateway import MAX_FRAME_BYTES, Gateway
+from query.live.limits import CROWDED
 from query.live.protocol import HAND_OVER, HandOver
 from query.live.socket import Socket
+from runtime.neighbours import neighbourhood
 from runtime.problems import MEDIA_TYPE, OF_STATUS, Problem, problem
 from runtime.settings import Settings
 
@@ -38,16 +41,21 @@ async def live(
     if gateway.draining.is_set():
         await _deny(socket, OF_STATUS[503])
         return
+    address = neighbourhood(socket.client.host if socket.client else "")
+    if gateway.addresses.full(address):
+        await _deny(socket, CROWDED)
+        return
     protocol = chosen(socket.scope["subprotocols"])
     await socket.accept(protocol)
     hand_over: HandOver | None = _extensions(socket).get(HAND_OVER)
     if hand_over is None:
-        await AsgiSocket(socket, form_of(protocol, 0)).listen(gateway)
+        await AsgiSocket(socket, form_of(protocol, 0)).listen(gateway, address)
         return
 
     def take(transport: asyncio.Transport, peers: MutableSet[Any], window: int) -> Socket:
         form = form_of(protocol, window)
-        return Socket(transport, gateway.turn, form, MAX_FRAME_BYTES, gateway.converse, peers)
+        converse = partial(gateway.converse, address=address)
+        return Socket(transport, gateway.turn, form, MAX_FRAME_BYTES, converse, peers)
 
     hand_over(take)
 

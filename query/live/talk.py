@@ -18,6 +18,7 @@ from query.live.heard import NotUnderstood, understood
 from query.live.in_flight import InFlight
 from query.problems import passes
 from runtime.problems import OF_STATUS, UNEXPECTED, Problem
+from runtime.rates import Allowance
 from runtime.tokens import BadToken, Claims, ExpiredToken
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ class Talk:
     """Frames that read something take their turn, one after the other; commands run beside each other."""
 
     __slots__ = (
+        "_allowance",
         "_commands",
         "_waiting",
         "_worker",
+        "address",
         "claims",
         "follows",
         "gateway",
@@ -45,9 +48,10 @@ class Talk:
         "socket",
     )
 
-    def __init__(self, gateway: Gateway, socket: Wire) -> None:
+    def __init__(self, gateway: Gateway, socket: Wire, address: str = "") -> None:
         self.gateway = gateway
         self.socket = socket
+        self.address = address
         self.claims: Claims | None = None
         self.follows: dict[UUID, Follow] = {}
         self.heard = True
@@ -55,12 +59,15 @@ class Talk:
         self._waiting: deque[Queued] = deque()
         self._worker: asyncio.Task[None] | None = None
         self._commands: InFlight | None = None
+        self._allowance = Allowance(gateway.limits.frames, self.since) if gateway.limits.frames else None
         socket.answer(gateway.hello(socket.form))
 
     # What the socket tells
 
     def message(self, message: bytes) -> None:
-        self.heard = True
+        self.alive()
+        if self.socket.closing:
+            return
         try:
             frame = understood(message, self.socket.form.packed)
         except NotUnderstood as why:
@@ -83,7 +90,8 @@ class Talk:
 
     def ask(self, claims: Claims, frame: wire.Connect | wire.Follow) -> None:
         """Of a client that says nothing more than the request that it came with, which has shown whose it is."""
-        self.gateway.signed_in(self, claims)
+        if not self._let_in(claims):
+            return
         if self.gateway.ended.is_ended(claims.session_id):  # since the request was looked at
             self.goodbye(Code.UNAUTHORIZED, "the session has ended", retry=False)
         else:
@@ -91,6 +99,8 @@ class Talk:
 
     def alive(self) -> None:
         self.heard = True
+        if self._allowance is not None and not self._allowance.take():
+            self.goodbye(Code.TOO_MANY, "too many frames", retry=True)
 
     def lost(self) -> None:
         self._let_go()
@@ -176,7 +186,12 @@ class Talk:
         if self.claims is not None and self.claims.account_id != claims.account_id:
             self.goodbye(Code.OTHER_ACCOUNT, "another account", retry=False)
             return False
-        self.gateway.signed_in(self, claims)
+        return self._let_in(claims)
+
+    def _let_in(self, claims: Claims) -> bool:
+        if not self.gateway.signed_in(self, claims):
+            self.goodbye(Code.TOO_MANY, "too many connections of this account", retry=True)
+            return False
         return True
 
     def _queue(self, frame: Queued) -> None:

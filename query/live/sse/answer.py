@@ -11,9 +11,11 @@ from litestar.types import Receive, Scope, Send
 from events import wire
 from events.cursor import PATTERN
 from query.live.gateway import Gateway
+from query.live.limits import CROWDED
 from query.live.sse.event_stream import EventStream
 from query.live.sse.line import cut_of
 from query.live.talk import Talk
+from runtime.neighbours import neighbourhood
 from runtime.problems import OF_STATUS, UNEXPECTED, Refused
 from runtime.tokens import Claims
 
@@ -71,8 +73,11 @@ async def streamed(
     """Ask for somebody, and answer with what is told; raises `Refused` where that is a refusal."""
     if gateway.draining.is_set():
         raise Refused(OF_STATUS[503])
+    address = neighbourhood(request.client.host if request.client else "")
+    if gateway.addresses.full(address) or gateway.accounts.full(claims.account_id):
+        raise Refused(CROWDED)
     stream = EventStream(gateway.epoch, asked, cut_of(request))
-    talk = gateway.converse(stream)
+    talk = gateway.converse(stream, address)
     try:
         talk.ask(claims, asked)
         refused = await stream.begun()

@@ -11,6 +11,7 @@ from events import wire
 from events.cursor import BadPosition, parse
 from query.fields import RoomId
 from query.live.gateway import Gateway
+from query.live.limits import CROWDED
 from query.live.sse.answer import MEDIA_TYPE, LastEventId, streamed
 from query.paging import MAX_INT, seq_bound
 from query.problems import NOT_FOUND, bad_request
@@ -41,7 +42,7 @@ Told = Annotated[str, Meta(description="Events that do not end; the data of each
     tags=["rooms"],
     media_type=MEDIA_TYPE,
     response_description="Server-sent events, until the client hangs up or there is nothing more to tell.",
-    responses=documented(NOT_FOUND, 503),
+    responses=documented(NOT_FOUND, CROWDED, 503),
 )
 async def room_stream(
     request: Request[Any, Any, Any],
