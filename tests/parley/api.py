@@ -25,7 +25,7 @@ async def api(database_url: str, nats_live_url: str, folder: Path, **more: Any) 
     """Its address; no projections run beside it."""
     load_or_create(folder / "secrets", log_has_events=False)
     where: dict[str, Any] = {"data_dir": folder, "database_url": database_url, "nats_live_url": nats_live_url}
-    settings = Settings(**where, **more, _env_file=None)
+    settings = Settings(**where, **more, _env_file=None)  # type: ignore[call-arg]
     app = make_app(settings)
     async with opened(settings) as app.state.parts, serving(app, LiveProtocol) as url:
         yield url
