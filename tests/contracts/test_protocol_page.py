@@ -1,0 +1,50 @@
+"""The page for authors of clients says what is so: frames fit their schemas, codes and limits are those in force."""
+
+import json
+import re
+
+from parley.contracts.frames import FROM_SERVER, name_of
+from query.live import following, gateway, in_flight, plan, wheel
+from query.live.codes import MEANS
+from query.live.deflate import WORTH
+from query.live.form import JSON, MSGPACK, WINDOWS
+from tests.contracts.judging import SCHEMAS, wrong
+from tests.journeys.documents import ROOT, read
+
+PAGE = ROOT / "docs" / "protocol.md"
+PERSONAL = "Only on the personal stream"  # so begin the descriptions of frames that no live connection gets
+ROW = re.compile(r"^\| (.+) \| (.+) \|$", re.MULTILINE)
+FRAMES = [
+    json.loads(line) for step in read(PAGE).steps if step.language == "json" for line in step.text.splitlines() if line
+]
+LIMITS = (
+    gateway.MAX_FRAME_BYTES,
+    following.MAX_ROOMS,
+    plan.RESUME_AT_MOST,
+    in_flight.MAX_IN_FLIGHT,
+    wheel.CONNECT_WITHIN,
+    wheel.HEARTBEAT,
+    wheel.STUCK_FOR,
+)
+
+
+def test_every_frame_of_the_page_fits_a_schema() -> None:
+    for frame in FRAMES:
+        sides = [side for side in ("client", f"server.{frame['frame']}") if side in SCHEMAS]
+        assert [] in [wrong(side, frame) for side in sides], frame
+
+
+def test_every_frame_has_its_example() -> None:
+    said = {name.split(".")[1] for name in SCHEMAS if name.startswith("client.")}
+    told = {name_of(frame) for frame in FROM_SERVER if not (frame.__doc__ or "").startswith(PERSONAL)}
+    assert {frame["frame"] for frame in FRAMES} == said | told
+
+
+def test_codes_and_limits_are_those_in_force() -> None:
+    rows = dict(ROW.findall(PAGE.read_text()))
+    assert {code: why for code, why in rows.items() if code.isdigit()} == {
+        str(code.value): why for code, why in MEANS.items()
+    }
+    numbers = [why for what, why in rows.items() if why.isdigit() and not what.isdigit()]
+    assert numbers == [str(int(limit)) for limit in LIMITS]
+    assert (WORTH, min(WINDOWS), JSON, MSGPACK) == (1024, 12, "parley.v1.json", "parley.v1.msgpack")
