@@ -3,9 +3,14 @@
 from collections.abc import AsyncIterator
 from uuid import uuid4
 
+import msgspec
 import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Subprotocol
 
 from events.room import History, MemberRemoved, Role, Visibility
+from query.live.form import MSGPACK
 from query.live.gateway import MAX_FRAME_BYTES
 from tests.query.client import Client, seqs
 from tests.query.house import House, house
@@ -53,3 +58,16 @@ async def test_what_is_wrong_ends_with_a_code(plain: House) -> None:
     async with Client.open(plain.url) as client:
         await client.connection.send(b"binary")
         assert (await client.closed())[0] == 1003
+
+
+async def test_frames_are_packed_for_who_asks_for_it(plain: House) -> None:
+    ann = await plain.person("ann")
+    address = plain.url.replace("http", "ws", 1) + "/v1/live"
+    async with connect(address, subprotocols=[Subprotocol(MSGPACK)], proxy=None) as live:
+        assert msgspec.msgpack.decode(await live.recv(decode=False))["protocol"] == MSGPACK
+        await live.send(msgspec.msgpack.encode({"frame": "connect", "token": plain.token(ann)}))
+        assert msgspec.msgpack.decode(await live.recv(decode=False))["frame"] == "ready"
+        await live.send('{"frame": "pong"}')
+        with pytest.raises(ConnectionClosed):
+            await live.recv()
+        assert live.close_code == 1003
