@@ -86,7 +86,9 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         rates = rates_of(settings)
         commands = counted(rates.sends, partial(execute, writer, epoch))
         limits = Limits(settings.sockets_per_account, settings.sockets_per_address, quota(settings.rate_frames))
-        gateway = Gateway(pool, keyring, epoch, tokens.verify, ended, commands, limits=limits)
+        gateway = Gateway(
+            pool, keyring, epoch, tokens.verify, ended, commands, settings.presence_max_members, limits=limits
+        )
         await gateway.start(settings.nats_live_url)
         open_parts.push_async_callback(gateway.close)
         access = Access(writer, pool, Passwords(), tokens)

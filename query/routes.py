@@ -10,6 +10,7 @@ from query.members import room_members
 from query.messages import room_messages
 from query.paging import only_known_parameters
 from query.people import me, people, person
+from query.presence import room_presence
 from query.problems import HANDLERS
 from query.room_log import room_events
 from query.rooms import directory, my_rooms, one_room
@@ -25,6 +26,7 @@ reads = Router(
         directory,
         one_room,
         room_members,
+        room_presence,
         room_messages,
         room_events,
         room_stream,

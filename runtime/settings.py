@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     roles: Annotated[tuple[Role, ...], NoDecode] = ALL_ROLES
     workers: int = Field(default=1, ge=1, le=12)
     live_compression: bool = True
+    presence_max_members: int = Field(default=200, ge=0)
 
     database_url: str | None = Field(default=None, repr=False)
     migration_url: str | None = Field(default=None, repr=False)

@@ -42,6 +42,9 @@ class AsgiSocket:
         self._push(data)
         return True
 
+    def hint(self, data: bytes) -> bool:
+        return self._queued + len(data) <= LOW and self.offer(data)
+
     def _push(self, data: bytes) -> None:
         self._out.append(data)
         self._queued += len(data)

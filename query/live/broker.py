@@ -17,6 +17,7 @@ from nats.aio.subscription import Subscription
 
 from events.live import SUBJECT, unpack
 from query.live.chunk import LiveFrame
+from query.live.ephemeral import SUBJECTS
 from query.live.framed import carried
 from runtime import nats
 
@@ -24,11 +25,22 @@ log = structlog.get_logger(__name__)
 
 
 class Broker:
-    """`deliver` hears of every frame, in no certain order and perhaps twice; what gets lost it must miss itself."""
+    """`deliver` hears of every frame, in no certain order and perhaps twice; what gets lost it must miss itself.
 
-    def __init__(self, wanted: Callable[[UUID], bool], deliver: Callable[[UUID, LiveFrame], None]) -> None:
+    `passing` hears, subject and payload, what processes tell each other besides; `connected` that they can.
+    """
+
+    def __init__(
+        self,
+        wanted: Callable[[UUID], bool],
+        deliver: Callable[[UUID, LiveFrame], None],
+        passing: Callable[[str, bytes], None],
+        connected: Callable[[], None],
+    ) -> None:
         self._wanted = wanted
         self._deliver = deliver
+        self._passing = passing
+        self._connected = connected
         self._client: asyncio.Future[Client] = asyncio.get_running_loop().create_future()
         self._subscription: Subscription | None = None
 
@@ -48,8 +60,14 @@ class Broker:
         if self._subscription is None:  # the client itself subscribes again after a reconnect
             client = await self._client
             subscription = await client.subscribe(SUBJECT + "*", cb=self._heard)
+            await client.subscribe(SUBJECTS, cb=self._passed)
             await client.flush()
             self._subscription = subscription
+        self._connected()
+
+    async def publish(self, subject: str, payload: bytes) -> None:
+        """Tell other processes what passes: heard by whoever is there, or by nobody."""
+        await (await self._client).publish(subject, payload)
 
     async def _heard(self, message: Msg) -> None:
         try:
@@ -59,3 +77,9 @@ class Broker:
                     self._deliver(room_id, carried(event))
         except (ValueError, struct.error, msgspec.MsgspecError) as error:
             log.warning("live_frame_unreadable", subject=message.subject, error=repr(error))
+
+    async def _passed(self, message: Msg) -> None:
+        try:
+            self._passing(message.subject, message.data)
+        except (ValueError, msgspec.MsgspecError) as error:
+            log.warning("signal_unreadable", subject=message.subject, error=repr(error))

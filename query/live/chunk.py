@@ -10,7 +10,7 @@ from query.live.form import FORMS, Form
 
 
 class LiveFrame(Struct, frozen=True):
-    """One event of a room; `gone` is whose membership it ends, `changes` an earlier message.
+    """One event of a room; `gone` is whose membership it ends, `came` whose begins, `changes` an earlier message.
 
     `data` is framed JSON; `forms` are the others that were wanted.
     """
@@ -22,6 +22,7 @@ class LiveFrame(Struct, frozen=True):
     archived: bool = False
     changes: bool = False
     forms: dict[Form, bytes] = {}
+    came: UUID | None = None
 
     def of(self, form: Form) -> bytes:
         """It in that form."""

@@ -41,6 +41,9 @@ class Wire(Protocol):
     def offer(self, data: bytes) -> bool:
         """Queue room frames; False when no more can wait."""
 
+    def hint(self, data: bytes) -> bool:
+        """Queue what may be lost; False where so much waits already that it is."""
+
     def hold_back(self, hold: bool) -> None:
         """Stop or go on reading what the client sends."""
 

@@ -32,5 +32,8 @@ class Follow:
         if not self._socket.offer(chunk[self._form]):
             self._talk.follow_lags(self.room_id)
 
+    def signal(self, chunk: Chunk) -> bool:
+        return self._socket.hint(chunk[self._form])
+
     def ended(self, seq: int, reason: str) -> None:
         self._talk.follow_ended(self.room_id, seq, reason)

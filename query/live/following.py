@@ -117,6 +117,8 @@ async def _join(talk: Talk, following: Follow, seq: int) -> bool:
     while not talk.socket.closing:
         talk.follows[room_id] = following
         if hub.join(room_id, following, seq):
+            if room_id in talk.follows:  # who is too slow has been let go of, or it has just ended
+                talk.gateway.signals.follows(room_id, following)
             return True
         del talk.follows[room_id]
         for frame in await talk.gateway.pages.read(room_id, seq + 1):

@@ -7,7 +7,9 @@ import msgspec
 from events.live import Kind, LiveEvent
 from events.registry import wire_name
 from events.room import (
+    MemberAdded,
     MemberErased,
+    MemberJoined,
     MemberLeft,
     MemberRemoved,
     MessageDeleted,
@@ -20,6 +22,7 @@ from query.live.chunk import LiveFrame
 from query.live.outgoing import text
 
 REASONS = {wire_name(MemberLeft): "left", wire_name(MemberRemoved): "removed", wire_name(MemberErased): "left"}
+CAME = {wire_name(MemberJoined), wire_name(MemberAdded)}
 CHANGES = {wire_name(event) for event in (MessageEdited, MessageDeleted, MessageErased, MemberErased)}
 ARCHIVED = wire_name(RoomArchived)
 _encoder = msgspec.json.Encoder()
@@ -49,6 +52,7 @@ def framed(event: EventFrame) -> LiveFrame:
         reason=reason,
         archived=event.type == ARCHIVED,
         changes=event.type in CHANGES,
+        came=event.data["account_id"] if event.type in CAME else None,
     )
 
 
@@ -59,5 +63,6 @@ def carried(event: LiveEvent) -> LiveFrame:
         change = _membership.decode(event.frame)
         reason = REASONS.get(change.type, "")
         gone = change.data.account_id if reason else None
-        return LiveFrame(event.seq, data, gone=gone, reason=reason, changes=change.type in CHANGES)
+        came = change.data.account_id if change.type in CAME else None
+        return LiveFrame(event.seq, data, gone=gone, reason=reason, changes=change.type in CHANGES, came=came)
     return LiveFrame(event.seq, data, archived=event.kind is Kind.ARCHIVED, changes=event.kind is Kind.CHANGE)

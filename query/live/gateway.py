@@ -17,7 +17,9 @@ from query.live.form import FORMS, Form
 from query.live.hub import Hub
 from query.live.limits import Limits, Tally
 from query.live.pages import Pages
+from query.live.presence import PACE, Pace
 from query.live.refill import Refill, Watch
+from query.live.signals import MAX_MEMBERS, Signals
 from query.live.talk import Talk
 from query.live.turn import Turn
 from query.live.wheel import HEARTBEAT, Wheel
@@ -52,6 +54,8 @@ class Gateway:
         verify: Verify,
         ended: Ended,
         execute: Execute,
+        presence_max: int = MAX_MEMBERS,
+        pace: Pace = PACE,
         limits: Limits = Limits(),  # noqa: B008 (frozen)
     ) -> None:
         self.pool, self.keyring, self.epoch = pool, keyring, epoch
@@ -59,9 +63,10 @@ class Gateway:
         self.pages = Pages(pool, keyring, epoch)
         self.turn = Turn(asyncio.get_running_loop())
         self.refill = Refill(lambda: self.hub, lambda room_id, seq: self.pages.read(room_id, seq + 1))
-        self.hub = Hub(self.refill.ask, self.turn.soon)
+        self.hub = Hub(self.refill.ask, self.turn.soon, lambda room_id, frame: self.signals.moved(room_id, frame))
         self.turn.before = self.hub.flush
-        self.broker = Broker(self.hub.rooms.__contains__, self.hub.take)
+        self.signals = Signals(pool, self.hub, lambda: self.broker, presence_max, pace)
+        self.broker = Broker(self.hub.rooms.__contains__, self.hub.take, self.signals.hear, self.signals.connected)
         self.quiet_pings = {form: outgoing.frame(wire.Ping(heads={}), form) for form in FORMS.values()}
         self.wheel = Wheel()
         self.limits = limits
@@ -76,7 +81,9 @@ class Gateway:
     async def start(self, nats_live_url: str) -> None:
         """Connect to the bus and set the wheel turning."""
         await self.broker.start(nats_live_url)
-        self._tasks = [asyncio.create_task(self._watch.run()), asyncio.create_task(self.wheel.run())]
+        self._tasks = [
+            asyncio.create_task(running) for running in (self._watch.run(), self.wheel.run(), self.signals.run())
+        ]
 
     def drain(self) -> None:
         """Let nobody in any more: what has begun is answered, and everybody told when to come back."""
@@ -92,6 +99,7 @@ class Gateway:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.signals.close()
         await self.refill.close()
         await self.broker.close()
 
@@ -126,6 +134,7 @@ class Gateway:
         self._leave_session(talk)
         talk.claims = claims
         self._sessions.setdefault(claims.session_id, set()).add(talk)
+        self.signals.came(talk)
         return True
 
     def gone(self, talk: Talk) -> None:
@@ -135,6 +144,7 @@ class Gateway:
         self.addresses.leave(talk.address)
         if talk.claims is not None:
             self.accounts.leave(talk.claims.account_id)
+        self.signals.went(talk)
 
     def spread(self, retry: bool) -> tuple[int, int]:
         """When to come back, in milliseconds from … to: the more there are, the wider."""

@@ -24,6 +24,9 @@ class Follower(Protocol):
     def put(self, chunk: Chunk) -> None:
         """Queue frames."""
 
+    def signal(self, chunk: Chunk) -> bool:
+        """Queue what may be left out for a slow reader; False where it was."""
+
     def ended(self, seq: int, reason: str) -> None:
         """That was the last; the hub has let go of it."""
 
@@ -42,12 +45,29 @@ class Room:
         self.pending: list[LiveFrame] = []
         self.ring: deque[LiveFrame] = deque(maxlen=RING)
 
+    def everybody(self) -> list[Follower]:
+        """All who follow it, however far they have read."""
+        return [*self.followers.values(), *(follower for follower, _ in self.ahead.values())]
+
+    def has(self, key: int) -> bool:
+        """Whether this follower (its `id`) is one of them still."""
+        return key in self.followers or key in self.ahead
+
 
 class Hub:
-    """`missing` is told which room lacks frames; `soon` is asked to call `flush` at the end of this loop turn."""
+    """`missing` is told which room lacks frames; `soon` is asked to call `flush` at the end of this loop turn.
 
-    def __init__(self, missing: Callable[[UUID], None], soon: Callable[[], None]) -> None:
+    `moved` is told of every frame by which somebody becomes a member, or is none any more.
+    """
+
+    def __init__(
+        self,
+        missing: Callable[[UUID], None],
+        soon: Callable[[], None],
+        moved: Callable[[UUID, LiveFrame], None] = lambda room_id, frame: None,
+    ) -> None:
         self.rooms: dict[UUID, Room] = {}
+        self._moved = moved
         self._missing = missing
         self._soon = soon
         self._due: dict[UUID, Room] = {}
@@ -103,6 +123,11 @@ class Hub:
             self._end(room_id, follower, missed[ends])
         return True
 
+    def signal(self, room_id: UUID, chunk: Chunk) -> list[Follower]:
+        """Tell all followers what passes and has no seq; those who were left out."""
+        room = self.rooms.get(room_id)
+        return [one for one in room.everybody() if not one.signal(chunk)] if room else []
+
     def flush(self) -> None:
         """Hand out what became due in this loop turn."""
         due, self._due = self._due, {}
@@ -128,6 +153,8 @@ class Hub:
         if frame.gone is None and not frame.archived:
             self._due[room_id] = room
             self._soon()
+            if frame.came is not None:
+                self._moved(room_id, frame)
             return
         # Who has read beyond this frame was judged by what came after it.
         behind = [one for one, seq in room.ahead.values() if seq < frame.seq]
@@ -136,6 +163,8 @@ class Hub:
         for follower in ending:
             if id(follower) in room.followers:
                 self._end(room_id, follower, frame)
+        if frame.gone is not None:
+            self._moved(room_id, frame)
 
     def _flush(self, room_id: UUID, room: Room) -> None:
         if not room.pending:

@@ -102,6 +102,9 @@ class Socket(asyncio.Protocol):
             self._turn.due(self)
         return True
 
+    def hint(self, data: bytes) -> bool:
+        return self._waiting() + len(data) <= LOW and self.offer(data)
+
     def _waiting(self) -> int:
         return self._queued + self._transport.get_write_buffer_size()
 

@@ -17,7 +17,7 @@ from query.live.follow import Follow
 from query.live.heard import NotUnderstood, understood
 from query.live.in_flight import InFlight
 from query.problems import passes
-from runtime.problems import OF_STATUS, UNEXPECTED, Problem
+from runtime.problems import OF_STATUS, UNEXPECTED, Problem, problem
 from runtime.rates import Allowance
 from runtime.tokens import BadToken, Claims, ExpiredToken
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from query.live.conversation import Wire
     from query.live.gateway import Gateway
 
+NOT_FOLLOWING = problem("not_following", 403, "Only members of a room who follow it may say that they are typing.")
 MAX_WAITING = 1100  # frames that wait their turn: as many rooms as one connect may resume, and some
 log = structlog.get_logger(__name__)
 
@@ -39,6 +40,7 @@ class Talk:
         "_commands",
         "_waiting",
         "_worker",
+        "active",
         "address",
         "claims",
         "follows",
@@ -53,6 +55,7 @@ class Talk:
         self.socket = socket
         self.address = address
         self.claims: Claims | None = None
+        self.active: bool | None = None  # whether somebody is at it; None while it does not count
         self.follows: dict[UUID, Follow] = {}
         self.heard = True
         self.since = time.monotonic()
@@ -83,9 +86,13 @@ class Talk:
             case wire.CommandFrame():
                 self._commands = self._commands or InFlight(self.socket.hold_back)
                 self._commands.run(self._execute(frame))
+                if self.active is False:
+                    self.gateway.signals.used(self, active=True)
+            case wire.SignalFrame():
+                self._signalled(frame)
             case wire.Follow() | wire.Unfollow():
                 self._queue(frame)
-            case wire.Pong() | wire.SignalFrame():
+            case wire.Pong():
                 pass
 
     def ask(self, claims: Claims, frame: wire.Connect | wire.Follow) -> None:
@@ -193,6 +200,14 @@ class Talk:
             self.goodbye(Code.TOO_MANY, "too many connections of this account", retry=True)
             return False
         return True
+
+    def _signalled(self, frame: wire.SignalFrame) -> None:
+        signals = self.gateway.signals
+        signals.used(self, active=frame.type != "idle")
+        if frame.type == "idle":
+            signals.stopped(self, frame.room)
+        elif frame.type == "typing" and not (frame.room in self.follows and signals.typing(self, frame.room)):
+            self.reject(NOT_FOLLOWING, frame.id)
 
     def _queue(self, frame: Queued) -> None:
         if len(self._waiting) >= MAX_WAITING:

@@ -36,13 +36,21 @@ class Client:
     async def say(self, frame: str, **fields: Any) -> None:
         await self.connection.send(json.dumps({"frame": frame, **fields}, default=str))
 
-    async def next(self) -> dict[str, Any]:
-        """The next frame but pings."""
+    async def next(self, *passed_over: str) -> dict[str, Any]:
+        """The next frame but pings and signals, or but what is passed over instead."""
         async with asyncio.timeout(PATIENCE):
             while True:
                 frame: dict[str, Any] = json.loads(await self.connection.recv())
-                if frame["frame"] != "ping":
+                if frame["frame"] not in (passed_over or ("ping", "signal")):
                     return frame
+
+    async def signal(self, type_: str) -> dict[str, Any]:
+        """The data of the next signal of this type."""
+        while True:
+            frame = await self.next("ping")
+            if frame["frame"] == "signal" and frame["type"] == type_:
+                data: dict[str, Any] = frame["data"]
+                return data
 
     async def heard(self, name: str) -> dict[str, Any]:
         """The next frame, which is of this name."""
@@ -62,10 +70,10 @@ class Client:
         return found
 
     async def silent(self, patience: float = 0.3) -> bool:
-        """Whether nothing is heard for a while."""
+        """Whether nothing but pings and signals is heard for a while."""
         try:
             async with asyncio.timeout(patience):
-                await self.connection.recv()
+                await self.next()
         except TimeoutError:
             return True
         return False

@@ -1,0 +1,167 @@
+"""What passes and is kept nowhere, in one process: who is here, who is typing, and the telling of both in turn."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import islice
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import nats.errors
+
+from query.live import ephemeral
+from query.live.attendance import Attendance, Move
+from query.live.broker import Broker
+from query.live.chunk import LiveFrame
+from query.live.crowd import Crowd
+from query.live.ephemeral import HERE, ROOM, Keystroke, Said
+from query.live.hub import Follower, Hub
+from query.live.presence import PACE, Pace, Presence
+from query.live.rolls import MANY, rolls
+from query.live.typists import Typists
+from query.problems import passes
+from runtime.postgres import Pool
+
+if TYPE_CHECKING:
+    from query.live.talk import Talk
+
+MAX_MEMBERS = 200
+SWEEP_EVERY, AGAIN = 5.0, 1.0  # seconds
+
+
+class Signals:
+    """Of rooms with at most `max_members`; with 0 there are none. Without the bus nothing is told, and nothing ends."""
+
+    def __init__(
+        self, pool: Pool, hub: Hub, broker: Callable[[], Broker], max_members: int = MAX_MEMBERS, pace: Pace = PACE
+    ) -> None:
+        self.max_members = max_members
+        self.crowd = Crowd(lambda account: self._attendance.changed(account), time.time)
+        self.pace = pace
+        self._pool, self._broker = pool, broker
+        self._attendance = Attendance(hub, self.crowd, max_members, pace.batch)
+        self._presence = Presence(self.crowd, self._say, pace)
+        self._typists = Typists(hub, self._strike)
+        self._outbox: list[tuple[str, bytes]] = []
+        self._swept = self._failed = 0.0
+
+    # What the conversations tell
+
+    def came(self, talk: Talk) -> None:
+        """A connection has shown whose it is."""
+        if self.max_members and talk.claims is not None and talk.active is None:
+            talk.active = True
+            self._presence.count(talk.claims.account_id.bytes, 1, 0)
+
+    def went(self, talk: Talk) -> None:
+        """A connection is gone."""
+        if talk.claims is not None and talk.active is not None:
+            self._presence.count(talk.claims.account_id.bytes, -1, 0 if talk.active else -1)
+            talk.active = None
+
+    def used(self, talk: Talk, active: bool) -> None:
+        """Somebody is at a connection again, or no more."""
+        if talk.claims is not None and talk.active is not None and talk.active is not active:
+            talk.active = active
+            self._presence.count(talk.claims.account_id.bytes, 0, -1 if active else 1)
+
+    def typing(self, talk: Talk, room_id: UUID) -> bool:
+        """Somebody is typing in a room; False where it is known that they are no member of it."""
+        assert talk.claims is not None
+        account_id, now = talk.claims.account_id, time.monotonic()
+        member = self._attendance.has(room_id, account_id.bytes)
+        if member:
+            self._typists.typing(room_id, account_id, now)
+        return member is not False
+
+    def stopped(self, talk: Talk, room_id: UUID) -> None:
+        """Somebody is typing no more."""
+        assert talk.claims is not None
+        self._typists.stopped(room_id, talk.claims.account_id)
+
+    # What the hub tells
+
+    def follows(self, room_id: UUID, follower: Follower) -> None:
+        """A follow is live."""
+        if self.max_members:
+            self._attendance.entered(room_id, follower)
+
+    def moved(self, room_id: UUID, frame: LiveFrame) -> None:
+        """Somebody became a member of a room, or is none any more."""
+        whose = frame.came or frame.gone
+        assert whose is not None
+        self._attendance.moved(room_id, Move(frame.seq, whose.bytes, frame.came is not None))
+
+    # What the bus tells
+
+    def connected(self) -> None:
+        """The bus is there, or there again."""
+        if self.max_members:
+            self._presence.connected(time.monotonic())
+
+    def hear(self, subject: str, payload: bytes) -> None:
+        """What a process says that nobody keeps; raises `ValueError` and `MsgspecError` for nonsense."""
+        if not self.max_members:
+            return
+        now = time.monotonic()
+        if subject == HERE:
+            self._presence.hear(ephemeral.said(payload), now)
+            return
+        room_id, stroke = UUID(subject.removeprefix(ROOM)), ephemeral.keystroke(payload)
+        if self._attendance.has(room_id, stroke.account.bytes):
+            self._typists.hear(room_id, stroke, now)
+
+    # What is done
+
+    async def run(self) -> None:
+        """Tell for ever what there is to tell."""
+        while self.max_members:
+            await asyncio.sleep(self.pace.tick)
+            if self._broker().carrying:
+                await self._turn(time.monotonic())
+
+    async def close(self) -> None:
+        """Nobody is here any more: the others need not wait until they notice."""
+        if self.max_members and self._broker().carrying:
+            self._presence.leave()
+            await self._send()
+
+    async def _turn(self, now: float) -> None:
+        self._presence.tick(now)
+        self._typists.flush(now)
+        self._attendance.flush(now)
+        if now - self._swept >= SWEEP_EVERY:
+            self._swept = now
+            self._attendance.sweep()
+        await self._send()
+        await self._read(now)
+
+    async def _read(self, now: float) -> None:
+        """Read who belongs to rooms of which that is not known; again after a while where the answer is too old."""
+        unknown = self._attendance.unknown
+        if now - self._failed < AGAIN or not unknown:
+            return
+        some = list(islice(unknown, MANY))
+        try:
+            for roll in await rolls(self._pool, some, self.max_members):
+                self._attendance.called(roll)
+        except Exception as error:
+            if not passes(error):
+                raise
+        if unknown.intersection(some):
+            self._failed = now
+
+    def _say(self, said: Said) -> None:
+        self._outbox.append((HERE, ephemeral.encoded(said)))
+
+    def _strike(self, room_id: UUID, stroke: Keystroke) -> None:
+        self._outbox.append((f"{ROOM}{room_id}", ephemeral.encoded(stroke)))
+
+    async def _send(self) -> None:
+        outbox, self._outbox = self._outbox, []
+        with suppress(nats.errors.Error):  # it went away just now; nothing of this is worth keeping
+            for subject, payload in outbox:
+                await self._broker().publish(subject, payload)
