@@ -94,7 +94,8 @@ def test_every_frame_has_a_schema() -> None:
 @pytest.mark.parametrize("name", SAID)
 def test_what_a_schema_lets_clients_say_is_understood(name: str) -> None:
     for example in SCHEMAS[name]["examples"]:
-        frame = understood(msgspec.json.encode(example))
+        frame = understood(msgspec.json.encode(example), packed=False)
+        assert understood(msgspec.msgpack.encode(example), packed=True) == frame
         if isinstance(frame, wire.CommandFrame):
             msgspec.convert(frame.data, commands.DATA[frame.type])
         assert wrong("client", example) == []
@@ -103,13 +104,15 @@ def test_what_a_schema_lets_clients_say_is_understood(name: str) -> None:
 @pytest.mark.parametrize("frame", REFUSED, ids=str)
 def test_what_is_refused_does_not_fit_either(frame: dict[str, Any]) -> None:
     with pytest.raises(NotUnderstood):
-        understood(msgspec.json.encode(frame))
+        understood(msgspec.json.encode(frame), packed=False)
+    with pytest.raises(NotUnderstood):
+        understood(msgspec.msgpack.encode(frame), packed=True)
     assert wrong("client", frame)
 
 
 @pytest.mark.parametrize("frame", TAKEN, ids=str)
 def test_what_is_taken_fits(frame: dict[str, Any]) -> None:
-    understood(msgspec.json.encode(frame))
+    assert understood(msgspec.json.encode(frame), packed=False) == understood(msgspec.msgpack.encode(frame), packed=True)
     assert wrong("client", frame) == []
 
 
