@@ -40,7 +40,7 @@ class Presence:
 
     def count(self, account: bytes, connections: int, idle: int) -> None:
         """So many more or fewer connections of an account are open, and idle."""
-        was = self._sockets.get(account, (0, 0))
+        was = self.counted(account)
         now = (was[0] + connections, was[1] + idle)
         if now[0]:
             self._sockets[account] = now
@@ -50,6 +50,10 @@ class Presence:
         if state is not (was[0] == was[1] if was[0] else None):
             self._changed[account] = None
             self._crowd.tell(self.process, account, state)
+
+    def counted(self, account: bytes) -> tuple[int, int]:
+        """How many connections of an account are open here, and idle."""
+        return self._sockets.get(account, (0, 0))
 
     def _state(self, account: bytes) -> bool | None:
         found = self._sockets.get(account)
