@@ -112,7 +112,8 @@ def test_what_is_refused_does_not_fit_either(frame: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("frame", TAKEN, ids=str)
 def test_what_is_taken_fits(frame: dict[str, Any]) -> None:
-    assert understood(msgspec.json.encode(frame), packed=False) == understood(msgspec.msgpack.encode(frame), packed=True)
+    taken = understood(msgspec.json.encode(frame), packed=False)
+    assert understood(msgspec.msgpack.encode(frame), packed=True) == taken
     assert wrong("client", frame) == []
 
 
