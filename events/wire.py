@@ -4,6 +4,7 @@ JSON text, one object a frame, its name in the field `frame`. Ids are UUID strin
 """
 
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from msgspec import UNSET, Struct, UnsetType, field
 
@@ -260,6 +261,46 @@ class Ping(Frame, frozen=True, tag="ping", omit_defaults=False):
             {"5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21": 4711},
         ),
     ]
+
+
+class Notice(Frame, frozen=True, tag="notice"):
+    """Only on the personal stream: something in one of my rooms that concerns me. What was said is read in the room."""
+
+    room: RoomId
+    seq: Seq
+    position: PositionToken
+    type: Annotated[
+        str,
+        says(
+            "Why: I was `mentioned`, `replied_to`, `added`, `removed`, or my `role_changed`; or I `joined` or `left` "
+            "somewhere else. A client passes over types it does not know.",
+            "mentioned",
+        ),
+    ]
+    at: At
+    actor: ActorId
+    message: Annotated[
+        UUID | UnsetType, says("The message, where it is about one.", "019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11")
+    ] = UNSET
+    role: Annotated[str | UnsetType, says("What I am now, or was until now, where it is about that.", "member")] = UNSET
+
+
+class Moved(Frame, frozen=True, tag="moved"):
+    """Only on the personal stream: something happened in one of my rooms; of each room at most once a second."""
+
+    room: RoomId
+    head: Head
+    position: PositionToken
+
+
+class Gap(Frame, frozen=True, tag="gap"):
+    """Only on the personal stream: too much has happened since `after`, and what concerned me is not told.
+
+    `GET /v1/rooms` and the rooms' messages have it, from `position` on this stream goes on.
+    """
+
+    after: PositionToken
+    position: PositionToken
 
 
 class Goodbye(Frame, frozen=True, tag="goodbye"):

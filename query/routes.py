@@ -5,6 +5,7 @@ from litestar.datastructures import ResponseHeader
 from litestar.di import Provide
 
 from query.live.route import live
+from query.live.sse.me import my_stream
 from query.live.sse.room import room_stream
 from query.members import room_members
 from query.messages import room_messages
@@ -30,6 +31,7 @@ reads = Router(
         room_messages,
         room_events,
         room_stream,
+        my_stream,
     ],
     dependencies={"view": Provide(view), "log_view": Provide(log_view)},
     guards=[only_known_parameters],

@@ -23,6 +23,9 @@ FROM_SERVER: tuple[type[wire.Frame], ...] = (
     wire.Rejected,
     wire.Ended,
     wire.Lagging,
+    wire.Notice,
+    wire.Moved,
+    wire.Gap,
     wire.Ping,
     wire.Goodbye,
 )

@@ -19,7 +19,8 @@ A chat backend in which the log is the product: every accepted command becomes i
 - Every answer to a command carries its `position`; pass it as `min_position` to read your own writes.
 - What goes wrong is a problem document (RFC 9457) with a stable `type`. Besides those of each operation there are
   `/problems/method_not_allowed` (405) and, if we are at fault, `/problems/unexpected` (500).
-- `GET /v1/live` is a WebSocket with the rooms' events as they happen: [/docs/live](/docs/live) tells of it.
+- `GET /v1/live` is a WebSocket with the rooms' events as they happen: [/docs/live](/docs/live) tells of it. Without
+  WebSockets, `/v1/rooms/{room_id}/stream` and `/v1/me/stream` are event streams of the same frames.
 """
 TAGS = {
     "accounts": "Who somebody is.",

@@ -11,6 +11,7 @@ from events.wire import RoomState, Start
 from query.access import Access, judge
 from query.live.chunk import LiveFrame
 from query.live.follow import Follow
+from query.live.personal.coming import Come, come
 from query.live.plan import Plan, plan
 from query.problems import NOT_FOUND
 from query.view import CHECKPOINT, snapshot
@@ -26,7 +27,7 @@ READY = """
 """
 
 
-async def serve(talk: Talk, frame: wire.Connect | wire.Follow | wire.Unfollow) -> None:
+async def serve(talk: Talk, frame: wire.Connect | wire.Follow | wire.Unfollow | Come) -> None:
     """Do what one frame asks for."""
     match frame:
         case wire.Connect():
@@ -37,6 +38,8 @@ async def serve(talk: Talk, frame: wire.Connect | wire.Follow | wire.Unfollow) -
             await follow(talk, frame)
         case wire.Unfollow():
             _unfollow(talk, frame.room)
+        case Come():
+            await come(talk, frame)
 
 
 async def _ready(talk: Talk, frame: wire.Connect) -> None:

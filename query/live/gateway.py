@@ -17,6 +17,7 @@ from query.live.form import FORMS, Form
 from query.live.hub import Hub
 from query.live.limits import Limits, Tally
 from query.live.pages import Pages
+from query.live.personal.news import News
 from query.live.presence import PACE, Pace
 from query.live.refill import Refill, Watch
 from query.live.signals import MAX_MEMBERS, Signals
@@ -71,7 +72,9 @@ class Gateway:
         self.wheel = Wheel()
         self.limits = limits
         self.accounts, self.addresses = Tally(limits.sockets_per_account), Tally(limits.sockets_per_address)
+        self.news = News(self.pages)
         self._watch = Watch(pool, self.hub, self.refill, lambda: self.broker.carrying)
+        self._watch.told = self.news.wake
         self.draining = asyncio.Event()
         self._leaving = 0
         self._sessions: dict[UUID, set[Talk]] = {}
@@ -82,7 +85,8 @@ class Gateway:
         """Connect to the bus and set the wheel turning."""
         await self.broker.start(nats_live_url)
         self._tasks = [
-            asyncio.create_task(running) for running in (self._watch.run(), self.wheel.run(), self.signals.run())
+            asyncio.create_task(running)
+            for running in (self._watch.run(), self.wheel.run(), self.signals.run(), self.news.run())
         ]
 
     def drain(self) -> None:
@@ -139,6 +143,8 @@ class Gateway:
 
     def gone(self, talk: Talk) -> None:
         """A conversation is over."""
+        if talk.personal is not None:
+            self.news.leave(talk.personal)
         self.wheel.remove(talk)
         self._leave_session(talk)
         self.addresses.leave(talk.address)

@@ -60,6 +60,7 @@ class Watch:
         self._carrying = carrying
         self._behind: dict[UUID, int] = {}
         self._grown = asyncio.Event()
+        self.told: Callable[[], None] = lambda: None  # who else wants to know that the log has grown
 
     async def run(self) -> None:
         """Watch for ever, on a connection that is replaced when it dies."""
@@ -87,6 +88,7 @@ class Watch:
                 await db.remove_listener(CHANNEL, self._notified)
 
     def _notified(self, *_: object) -> None:
+        self.told()
         if not self._carrying():
             self._grown.set()
 

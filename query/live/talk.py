@@ -16,6 +16,7 @@ from query.live.codes import Code
 from query.live.follow import Follow
 from query.live.heard import NotUnderstood, understood
 from query.live.in_flight import InFlight
+from query.live.personal.coming import Come
 from query.problems import passes
 from runtime.problems import OF_STATUS, UNEXPECTED, Problem, problem
 from runtime.rates import Allowance
@@ -24,12 +25,13 @@ from runtime.tokens import BadToken, Claims, ExpiredToken
 if TYPE_CHECKING:
     from query.live.conversation import Wire
     from query.live.gateway import Gateway
+    from query.live.personal.personal import Personal
 
 NOT_FOLLOWING = problem("not_following", 403, "Only members of a room who follow it may say that they are typing.")
 MAX_WAITING = 1100  # frames that wait their turn: as many rooms as one connect may resume, and some
 log = structlog.get_logger(__name__)
 
-Queued = wire.Connect | wire.Follow | wire.Unfollow
+Queued = wire.Connect | wire.Follow | wire.Unfollow | Come
 
 
 class Talk:
@@ -46,6 +48,7 @@ class Talk:
         "follows",
         "gateway",
         "heard",
+        "personal",
         "since",
         "socket",
     )
@@ -57,6 +60,7 @@ class Talk:
         self.claims: Claims | None = None
         self.active: bool | None = None  # whether somebody is at it; None while it does not count
         self.follows: dict[UUID, Follow] = {}
+        self.personal: Personal | None = None  # what it is told besides, once that is live
         self.heard = True
         self.since = time.monotonic()
         self._waiting: deque[Queued] = deque()
@@ -95,7 +99,7 @@ class Talk:
             case wire.Pong():
                 pass
 
-    def ask(self, claims: Claims, frame: wire.Connect | wire.Follow) -> None:
+    def ask(self, claims: Claims, frame: wire.Follow | Come) -> None:
         """Of a client that says nothing more than the request that it came with, which has shown whose it is."""
         if not self._let_in(claims):
             return

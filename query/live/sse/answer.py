@@ -1,5 +1,6 @@
 """The HTTP answer that an event stream is: refused as any other, or carried to its end."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from litestar import Request, Response
@@ -12,6 +13,7 @@ from events import wire
 from events.cursor import PATTERN
 from query.live.gateway import Gateway
 from query.live.limits import CROWDED
+from query.live.personal.coming import Come
 from query.live.sse.event_stream import EventStream
 from query.live.sse.line import cut_of
 from query.live.talk import Talk
@@ -68,7 +70,7 @@ async def streamed(
     request: Request[Any, Any, Any],
     gateway: Gateway,
     claims: Claims,
-    asked: wire.Connect | wire.Follow,
+    asked: wire.Follow | Come,
 ) -> Response[str]:
     """Ask for somebody, and answer with what is told; raises `Refused` where that is a refusal."""
     if gateway.draining.is_set():
@@ -78,6 +80,7 @@ async def streamed(
         raise Refused(CROWDED)
     stream = EventStream(gateway.epoch, asked, cut_of(request))
     talk = gateway.converse(stream, address)
+    stream.place = partial(gateway.news.place, talk)
     try:
         talk.ask(claims, asked)
         refused = await stream.begun()

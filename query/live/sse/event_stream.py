@@ -7,9 +7,10 @@ from collections.abc import Callable
 import msgspec
 from litestar.types import Receive, Send
 
-from events.wire import Connect, Follow, Followed, Goodbye
+from events.wire import Follow, Followed, Goodbye
 from query.live import outgoing
 from query.live.form import PLAIN
+from query.live.personal.coming import Come
 from query.live.plan import RESUME_AT_MOST, asked_after
 from query.live.socket import LOW, MAX_ANSWERS, MAX_QUEUED
 from query.live.sse import told
@@ -37,7 +38,7 @@ class EventStream:
 
     form = PLAIN
 
-    def __init__(self, epoch: str, asked: Connect | Follow, cut: Callable[[], None]) -> None:
+    def __init__(self, epoch: str, asked: Follow | Come, cut: Callable[[], None]) -> None:
         self._epoch = epoch
         self._asked = asked
         self._cut = cut
@@ -47,6 +48,7 @@ class EventStream:
         self._sent = asyncio.Event()
         self._began: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         self._ready.set()
+        self.place: Callable[[], str | None] = lambda: None  # up to where all was said, at a heartbeat
         self.closing = False
         self.stuck_since = 0.0
 
@@ -65,12 +67,20 @@ class EventStream:
     def _say(self, head: told.Head, payload: bytes) -> None:
         if not self._began.done():
             self._began.set_result(_rejected.decode(payload).problem.status if head.frame == "rejected" else None)
-        id_ = self._resumes(payload) if head.frame == "followed" else told.id_of(head, self._epoch)
-        self._push(told.event(head.frame, payload, id_))
+        self._push(told.event(head.frame, payload, self._id_of(head, payload)))
         if head.frame == "goodbye" and (after_ms := _goodbyes.decode(payload).after_ms)[1]:
             self._push(told.retry(random.randint(*after_ms)))  # noqa: S311 - it only spreads
         if head.frame in LAST:
             self.close(0, "")
+
+    def _id_of(self, head: told.Head, payload: bytes) -> str | None:
+        match head.frame:
+            case "followed":
+                return self._resumes(payload)
+            case "ping":
+                return self.place()
+            case _:
+                return told.id_of(head, self._epoch)
 
     def _resumes(self, payload: bytes) -> str:
         """Where to come back to for whoever is cut off before the first event: before what is sent now."""
@@ -90,6 +100,8 @@ class EventStream:
         return self._queued + len(data) <= LOW and self.offer(data)
 
     def _push(self, data: bytes) -> None:
+        if not self._began.done():
+            self._began.set_result(None)
         if not self.closing:
             self._out.append(data)
             self._queued += len(data)
@@ -133,6 +145,7 @@ class EventStream:
                 self._sent.set()
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
+            self.lost()
             hearing.cancel()
 
     async def _send(self, send: Send, events: bytes) -> None:
