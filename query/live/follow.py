@@ -16,14 +16,14 @@ class Ends(Protocol):
 
 
 class Follow:
-    """`told` is the head that the last ping told the client of."""
+    """`judged` is the head it was let in at, `told` the one that the last ping told the client of."""
 
-    __slots__ = ("_form", "_socket", "_talk", "account_id", "room_id", "told")
+    __slots__ = ("_form", "_socket", "_talk", "account_id", "judged", "room_id", "told")
 
     def __init__(self, room_id: UUID, account_id: UUID, socket: Wire, talk: Ends) -> None:
         self.room_id = room_id
         self.account_id = account_id
-        self.told = 0
+        self.judged = self.told = 0
         self._socket = socket
         self._form = socket.form
         self._talk = talk

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from events import wire
-from events.log.read import stream_version
-from events.wire import RoomState, Start
-from query.access import Access, judge
+from events.wire import Start
 from query.live.chunk import LiveFrame
 from query.live.follow import Follow
+from query.live.form import Form
+from query.live.hub import ends
+from query.live.judging import Judged, Question
 from query.live.personal.coming import Come, come
 from query.live.plan import Plan, plan
 from query.problems import NOT_FOUND
-from query.view import CHECKPOINT, snapshot
 from runtime.problems import OF_STATUS
 
 if TYPE_CHECKING:
     from query.live.talk import Talk
 
 MAX_ROOMS = 1000
-READY = """
-    select r.room_id, r.head, m.role from members m join rooms r using (room_id)
-    where m.account_id = $1 and not r.archived order by r.room_id
-"""
+MAX_TOGETHER = 64 * 1024  # bytes of earlier frames that are queued at once
 
 
 async def serve(talk: Talk, frame: wire.Connect | wire.Follow | wire.Unfollow | Come) -> None:
     """Do what one frame asks for."""
     match frame:
         case wire.Connect():
-            await _ready(talk, frame)
-            for one in frame.resume:
-                await follow(talk, wire.Follow(room=one.room, from_=Start(epoch=one.epoch, seq=one.seq)))
+            await _connect(talk, frame)
         case wire.Follow():
             await follow(talk, frame)
         case wire.Unfollow():
@@ -42,16 +39,32 @@ async def serve(talk: Talk, frame: wire.Connect | wire.Follow | wire.Unfollow | 
             await come(talk, frame)
 
 
-async def _ready(talk: Talk, frame: wire.Connect) -> None:
+async def _connect(talk: Talk, frame: wire.Connect) -> None:
     assert talk.claims is not None
     account_id, gateway = talk.claims.account_id, talk.gateway
-    async with gateway.pages.turns, snapshot(gateway.pool, CHECKPOINT, gateway.epoch, account_id) as view:
-        rows = await view.db.fetch(READY, account_id)
-    rooms = tuple(RoomState(room=row["room_id"], head=row["head"], role=row["role"]) for row in rows)
-    talk.say(wire.Ready(account=account_id, rooms=rooms, position=str(view.position), id=frame.id))
+    rooms = dict.fromkeys(one.room for one in frame.resume)
+    for room_id in rooms:
+        gateway.hub.enter(room_id)  # so that all can be judged at once, before the first is caught up
+    try:
+        standing, found = await asyncio.gather(
+            gateway.standings.ask(account_id, id(talk)), asyncio.gather(*(_judged(talk, room_id) for room_id in rooms))
+        )
+        judged = dict(zip(rooms, found, strict=True))
+        talk.say(wire.Ready(account=account_id, rooms=standing.rooms, position=str(standing.position), id=frame.id))
+        for one in frame.resume:
+            start = Start(epoch=one.epoch, seq=one.seq)
+            await follow(talk, wire.Follow(room=one.room, from_=start), judged[one.room])
+    finally:
+        for room_id in rooms:
+            gateway.hub.leave(room_id)
 
 
-async def follow(talk: Talk, frame: wire.Follow) -> None:
+async def _judged(talk: Talk, room_id: UUID) -> Judged:
+    assert talk.claims is not None
+    return await talk.gateway.judgements.ask(Question(room_id, talk.claims.account_id), id(talk))
+
+
+async def follow(talk: Talk, frame: wire.Follow, judged: Judged | None = None) -> None:
     """Subscribe first, then judge, so that nothing falls between the two."""
     assert talk.claims is not None
     gateway, room_id, account_id = talk.gateway, frame.room, talk.claims.account_id
@@ -63,12 +76,12 @@ async def follow(talk: Talk, frame: wire.Follow) -> None:
     gateway.hub.enter(room_id)
     kept = False
     try:
-        access, head = await _judged(talk, room_id)
-        found = plan(access, gateway.epoch, head, frame.from_)
+        judged = judged or await _judged(talk, room_id)
+        found = plan(judged.access, gateway.epoch, judged.head, frame.from_)
         if found is None:
             talk.reject(NOT_FOUND, frame.id)
             return
-        gateway.hub.begin(room_id, head)
+        gateway.hub.begin(room_id, judged.head)
         talk.say(
             wire.Followed(
                 room=room_id,
@@ -80,31 +93,22 @@ async def follow(talk: Talk, frame: wire.Follow) -> None:
                 id=frame.id,
             )
         )
-        following.told = found.head
+        following.judged, following.told = judged.head, found.head
         kept = await _catch_up(talk, following, found)
     finally:
         if not kept:
             gateway.hub.leave(room_id)
 
 
-async def _judged(talk: Talk, room_id: UUID) -> tuple[Access, int]:
-    assert talk.claims is not None
-    gateway = talk.gateway
-    async with (
-        gateway.pages.turns,
-        gateway.pool.acquire() as db,
-        db.transaction(isolation="repeatable_read", readonly=True),
-    ):
-        head = await stream_version(db, room_id)
-        return await judge(db, gateway.keyring, room_id, talk.claims.account_id), head
-
-
 async def _catch_up(talk: Talk, following: Follow, found: Plan) -> bool:
     """Send what is missing, then let the hub go on; False when the follow is over before it is live."""
+    room = talk.gateway.hub.rooms[following.room_id]
     for stretch in found.sent:
         at = stretch.first
         while at <= stretch.last:
-            frames = await talk.gateway.pages.read(following.room_id, at, stretch.last)
+            if not found.reason and stretch.last == found.head and at > (room.last or 0):
+                return await _join(talk, following, at - 1)  # the hub is about to hand out the rest
+            frames = await talk.gateway.recent.read(following.room_id, at, stretch.last)
             if not frames or not await _send(talk, frames):
                 return False
             at = frames[-1].seq + 1
@@ -127,7 +131,7 @@ async def _join(talk: Talk, following: Follow, seq: int) -> bool:
         for frame in await talk.gateway.pages.read(room_id, seq + 1):
             if not await _send(talk, [frame]):
                 return False
-            if frame.archived or frame.gone == following.account_id:
+            if ends(frame, following):
                 talk.follow_ended(room_id, frame.seq, "archived" if frame.archived else frame.reason)
                 return False
             seq = frame.seq
@@ -136,14 +140,26 @@ async def _join(talk: Talk, following: Follow, seq: int) -> bool:
 
 async def _send(talk: Talk, frames: list[LiveFrame]) -> bool:
     """Queue frames as fast as the client reads them; False when it is gone."""
-    form = talk.socket.form
-    for frame in frames:
+    for data in _together(frames, talk.socket.form):
         await talk.socket.drained()
-        while not talk.socket.offer(frame.of(form)):
+        while not talk.socket.offer(data):
             await talk.socket.drained()
         if talk.socket.closing:
             return False
     return True
+
+
+def _together(frames: list[LiveFrame], form: Form) -> Iterator[bytes]:
+    together: list[bytes] = []
+    size = 0
+    for frame in frames:
+        data = frame.of(form)
+        if together and size + len(data) > MAX_TOGETHER:
+            yield b"".join(together)
+            together, size = [], 0
+        together.append(data)
+        size += len(data)
+    yield b"".join(together)
 
 
 def _unfollow(talk: Talk, room_id: UUID) -> None:

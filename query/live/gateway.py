@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Protocol
 from uuid import UUID, uuid4
 
@@ -15,13 +16,17 @@ from query.live.codes import Code
 from query.live.conversation import Wire
 from query.live.form import FORMS, Form
 from query.live.hub import Hub
+from query.live.judging import judged
 from query.live.limits import Limits, Tally
 from query.live.pages import Pages
 from query.live.personal.news import News
 from query.live.presence import PACE, Pace
+from query.live.recent import Recent
 from query.live.refill import Refill, Watch
 from query.live.signals import MAX_MEMBERS, Signals
+from query.live.standings import standings
 from query.live.talk import Talk
+from query.live.together import Together
 from query.live.turn import Turn
 from query.live.wheel import HEARTBEAT, Wheel
 from runtime.postgres import Pool
@@ -66,10 +71,13 @@ class Gateway:
         self.refill = Refill(lambda: self.hub, lambda room_id, seq: self.pages.read(room_id, seq + 1))
         self.hub = Hub(self.refill.ask, self.turn.soon, lambda room_id, frame: self.signals.moved(room_id, frame))
         self.turn.before = self.hub.flush
+        self.recent = Recent(lambda: self.hub, self.pages.read)
+        self.judgements = Together(partial(judged, pool, keyring))
+        self.standings = Together(partial(standings, pool, epoch))
         self.signals = Signals(pool, self.hub, lambda: self.broker, presence_max, pace)
-        self.broker = Broker(self.hub.rooms.__contains__, self.hub.take, self.signals.hear, self.signals.connected)
+        self.broker = Broker(self.hub.wants, self.hub.take, self.signals.hear, self.signals.connected)
         self.quiet_pings = {form: outgoing.frame(wire.Ping(heads={}), form) for form in FORMS.values()}
-        self.wheel = Wheel()
+        self.wheel = Wheel(self.hub.older)
         self.limits = limits
         self.accounts, self.addresses = Tally(limits.sockets_per_account), Tally(limits.sockets_per_address)
         self.news = News(self.pages)
@@ -104,7 +112,8 @@ class Gateway:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.signals.close()
-        await self.refill.close()
+        for reading in (self.refill, self.recent, self.judgements, self.standings):
+            await reading.close()
         await self.broker.close()
 
     def converse(self, socket: Wire, address: str = "") -> Talk:

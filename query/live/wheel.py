@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from query.live.codes import Code
@@ -17,9 +18,10 @@ STUCK_FOR = 60.0  # seconds that a client may read nothing of what waits for it
 
 
 class Wheel:
-    """Every conversation sits on one spoke; each second the next spoke's get their heartbeat."""
+    """Every conversation sits on one spoke; each second the next spoke's get their heartbeat. `around` ends a round."""
 
-    def __init__(self) -> None:
+    def __init__(self, around: Callable[[], None]) -> None:
+        self._around = around
         self._spokes: list[set[Talk]] = [set() for _ in range(HEARTBEAT)]
         self._spoke_of: dict[Talk, int] = {}
         self._at = 0
@@ -50,6 +52,8 @@ class Wheel:
     def tick(self, now: float, clock: float, loop_time: float) -> None:
         """One second has passed."""
         self._at = (self._at + 1) % HEARTBEAT
+        if not self._at:
+            self._around()
         for talk in list(self._spokes[self._at]):
             talk.beat()
         for talk in self.talks:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+from contextlib import suppress
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -30,7 +31,8 @@ class Follower:
     def cut(self) -> None:
         """The line breaks in the middle of what both sides say."""
         if self._socket is not None:
-            self._socket.transport.write(b"\x81\xfe\x01")  # of a frame not even its length is whole
+            with suppress(RuntimeError):  # it has ended already
+                self._socket.transport.write(b"\x81\xfe\x01")  # of a frame not even its length is whole
             self._socket.transport.abort()
 
     async def reaches(self, seq: int, seconds: float = 60) -> None:

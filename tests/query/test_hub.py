@@ -18,12 +18,16 @@ class Reader:
 
     def __init__(self, account_id: UUID = ANN) -> None:
         self.account_id = account_id
+        self.judged = 0
         self.chunks: list[bytes] = []
         self.end: tuple[int, str] | None = None
 
     def put(self, chunk: Chunk) -> None:
         assert self.end is None
         self.chunks.append(chunk[PLAIN])
+
+    def signal(self, chunk: Chunk) -> bool:
+        return True
 
     def ended(self, seq: int, reason: str) -> None:
         self.end = (seq, reason)
@@ -152,12 +156,51 @@ def test_the_end_of_a_room_ends_everybody() -> None:
     assert [reader.end for reader in readers] == [(1, "archived")] * 3
 
 
-def test_a_room_that_nobody_follows_is_forgotten() -> None:
+def test_a_room_that_nobody_follows_is_forgotten_after_a_while() -> None:
     table = Table()
     reader = table.join(0)
     table.hub.leave(ROOM, reader)
     table.hub.leave(ROOM)
     assert not table.hub.rooms
+    for resting in (True, True, False):
+        assert table.hub.wants(ROOM) is resting
+        table.hub.older()
+
+
+def test_who_comes_back_soon_finds_what_was_said_meanwhile() -> None:
+    table = Table()
+    table.hub.leave(ROOM)
+    table.take(*map(frame, range(1, 6)))
+    assert table.join(2).seqs == [3, 4, 5]
+
+
+def test_a_room_that_rests_is_forgotten_where_something_is_missing() -> None:
+    table = Table()
+    table.hub.leave(ROOM)
+    table.take(frame(1), frame(3))
+    assert (table.missing, table.hub.wants(ROOM)) == ([], False)
+
+
+def test_a_stay_that_had_ended_before_it_was_judged_ends_nobody_who_is_back() -> None:
+    table = Table()
+    table.take(frame(1, gone=ANN, reason="left"), frame(2, came=ANN), frame(3))
+    reader = Reader()
+    reader.judged = 4
+    table.hub.enter(ROOM)
+    assert table.hub.join(ROOM, reader, 0)
+    table.take(frame(4, gone=UUID(int=9)), frame(5, gone=ANN, reason="removed"), frame(6))
+    assert (reader.seqs, reader.end) == ([1, 2, 3, 4, 5], (5, "removed"))
+
+
+def test_what_the_log_gave_is_put_back_only_where_it_joins_up() -> None:
+    table = Table(head=3)
+    table.take(frame(4), frame(5))
+    room = table.hub.rooms[ROOM]
+    room.put_back([frame(1), frame(2)])
+    assert table.hub.recent(ROOM, 1, 5) == []
+    room.put_back([frame(2), frame(3)])
+    assert [one.seq for one in table.hub.recent(ROOM, 3, 4)] == [3, 4]
+    assert [one.seq for one in table.hub.recent(ROOM, 2, 9)] == [2, 3, 4, 5]
 
 
 def test_a_flood_out_of_order_is_held_within_bounds_and_loses_nothing() -> None:
