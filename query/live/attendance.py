@@ -1,27 +1,12 @@
-"""Which members of the rooms that are followed here are present, and what their followers were told of it."""
+"""Which members of the rooms that are followed here are present, told to whoever follows, room by room and seldom."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 from msgspec import Struct
 
-from events.signals import Presence, Present, State
-from query.live.chunk import Chunk
 from query.live.crowd import Crowd
 from query.live.hub import Follower, Hub
-from query.live.hub import Room as Followed
-from query.live.signalled import signalled
-
-OFF: State = "offline"
-FEW = 8  # changes that are told one by one; more are told as all who are there
-
-
-class Move(Struct, frozen=True):
-    """Somebody became a member with this seq, or is none any more."""
-
-    seq: int
-    account: bytes
-    came: bool
+from query.live.turnout import Move, Turnout
 
 
 class Roll(Struct, frozen=True):
@@ -33,32 +18,13 @@ class Roll(Struct, frozen=True):
     members: frozenset[bytes] | None
 
 
-class Room:
-    """One room that is followed here. `told` is what its followers know, `owed` who must be told all of it."""
-
-    __slots__ = ("all", "due", "followed", "known", "members", "moves", "owed", "since", "size", "told", "told_at")
-
-    def __init__(self, followed: Followed) -> None:
-        self.followed = followed
-        self.known = False
-        self.since = followed.last or 0  # every move after it is among `moves` while the members are not known
-        self.moves: list[Move] = []
-        self.size = 0
-        self.members: set[bytes] | None = None
-        self.told: dict[bytes, State] = {}
-        self.told_at = float("-inf")
-        self.due: set[bytes] = set()
-        self.owed: dict[int, Follower] = {}
-        self.all: Chunk | None = None
-
-
 class Attendance:
     """Every room is told of its changes at most once in `batch` seconds, however many there are."""
 
     def __init__(self, hub: Hub, crowd: Crowd, max_members: int, batch: float) -> None:
         self._hub, self._crowd = hub, crowd
         self._max, self._batch = max_members, batch
-        self._rooms: dict[UUID, Room] = {}
+        self._rooms: dict[UUID, Turnout] = {}
         self._rooms_of: dict[bytes, set[UUID]] = {}
         self._due: set[UUID] = set()
         self.unknown: set[UUID] = set()  # rooms whose members have to be read
@@ -68,10 +34,12 @@ class Attendance:
         followed, room = self._hub.rooms[room_id], self._rooms.get(room_id)
         if room is None or room.followed is not followed:
             self._forget(room_id)
-            room = self._rooms[room_id] = Room(followed)
+            room = self._rooms[room_id] = Turnout(room_id, followed, self._crowd)
             self.unknown.add(room_id)
-        if not room.known or (room.members is not None and not follower.signal(_everybody(room_id, room))):
-            room.owed[id(follower)] = follower
+        room.owe([follower])
+        if room.known:
+            room.pay()
+        if room.owed:
             self._due.add(room_id)
 
     def has(self, room_id: UUID, account: bytes) -> bool | None:
@@ -95,10 +63,9 @@ class Attendance:
             return
         room.size += 1 if move.came else -1
         if room.members is not None:
-            self._move(room_id, room, move)
+            self._move(room, room.members, move)
         elif room.size <= self._max:
-            room.known, room.since = False, move.seq
-            room.owed = {id(one): one for one in room.followed.everybody()}
+            room.ask_again(move.seq)
             self.unknown.add(room_id)
             self._due.add(room_id)
 
@@ -109,13 +76,11 @@ class Attendance:
             return
         self.unknown.discard(roll.room_id)
         moves, room.moves = [move for move in room.moves if move.seq > roll.head], []
-        room.known, room.size, room.members = True, roll.size, None
+        room.known, room.size = True, roll.size
         if roll.members is not None:
-            room.members = set(roll.members)
-            for account in room.members:
+            room.meet(roll.members)
+            for account in roll.members:
                 self._rooms_of.setdefault(account, set()).add(roll.room_id)
-            room.told = {account: state for account in room.members if (state := self._crowd.state(account)) != OFF}
-            room.all = None
         for move in moves:
             self.moved(roll.room_id, move)
 
@@ -127,83 +92,46 @@ class Attendance:
                 self._forget(room_id)
             elif room.known and now - room.told_at >= self._batch:
                 self._due.discard(room_id)
-                room.told_at = now
-                self._tell(room_id, room)
+                self._tell(room, now)
 
     def sweep(self) -> None:
         """Forget the rooms that nobody follows any more."""
         for room_id in [one for one, room in self._rooms.items() if self._hub.rooms.get(one) is not room.followed]:
             self._forget(room_id)
 
-    def _move(self, room_id: UUID, room: Room, move: Move) -> None:
-        assert room.members is not None
+    def _tell(self, room: Turnout, now: float) -> None:
+        room.told_at = now
+        news = room.news()
+        if news is not None:
+            room.owe(self._hub.signal(room.room_id, news))
+        room.pay()
+        if room.owed:
+            self._due.add(room.room_id)
+
+    def _move(self, room: Turnout, members: set[bytes], move: Move) -> None:
         room.due.add(move.account)
-        self._due.add(room_id)
+        self._due.add(room.room_id)
         if move.came:
-            room.members.add(move.account)
-            self._rooms_of.setdefault(move.account, set()).add(room_id)
+            members.add(move.account)
+            self._rooms_of.setdefault(move.account, set()).add(room.room_id)
         else:
-            room.members.discard(move.account)
-            self._leave(room_id, move.account)
-        if len(room.members) > self._max:
-            room.size, room.due = len(room.members), room.due | room.told.keys()
-            for account in room.members:
-                self._leave(room_id, account)
-            room.members = None
-
-    def _tell(self, room_id: UUID, room: Room) -> None:
-        now = {account: self._state(room, account) for account in room.due}
-        changes = {account: state for account, state in now.items() if state != room.told.get(account, OFF)}
-        room.due.clear()
-        if changes:
-            merged = room.told | changes
-            room.told = {account: state for account, state in merged.items() if state != OFF}
-            room.all = None
-            many = len(changes) > FEW or room.members is None
-            chunk = _everybody(room_id, room) if many else self._one_by_one(room_id, changes)
-            room.owed |= {id(one): one for one in self._hub.signal(room_id, chunk)}
-        self._pay(room_id, room)
-
-    def _pay(self, room_id: UUID, room: Room) -> None:
-        owed, room.owed = room.owed, {}
-        if room.members is None:
-            return
-        for key, follower in owed.items():
-            if room.followed.has(key) and not follower.signal(_everybody(room_id, room)):
-                room.owed[key] = follower
-                self._due.add(room_id)
-
-    def _one_by_one(self, room_id: UUID, changes: dict[bytes, State]) -> Chunk:
-        told = []
-        for account, state in changes.items():
-            seen = self._crowd.last_seen(account)
-            last_seen = None if seen is None else datetime.fromtimestamp(int(seen), UTC)
-            told.append(Presence(account=UUID(bytes=account), state=state, last_seen=last_seen))
-        return signalled(room_id, "presence", told)
-
-    def _state(self, room: Room, account: bytes) -> State:
-        return self._crowd.state(account) if room.members is not None and account in room.members else OFF
+            members.discard(move.account)
+            self._leave(room.room_id, move.account)
+        if len(members) > self._max:
+            room.end()
+            self._leave(room.room_id, *members)
+        room.size = len(members)
 
     def _forget(self, room_id: UUID) -> None:
         self._due.discard(room_id)
         self.unknown.discard(room_id)
         room = self._rooms.pop(room_id, None)
-        for account in (room and room.members) or ():
-            self._leave(room_id, account)
+        if room is not None and room.members is not None:
+            self._leave(room_id, *room.members)
 
-    def _leave(self, room_id: UUID, account: bytes) -> None:
-        rooms = self._rooms_of.get(account)
-        if rooms is not None:
+    def _leave(self, room_id: UUID, *accounts: bytes) -> None:
+        for account in accounts:
+            rooms = self._rooms_of.get(account, set())
             rooms.discard(room_id)
             if not rooms:
-                del self._rooms_of[account]
-
-
-def _everybody(room_id: UUID, room: Room) -> Chunk:
-    """All who are here, as the followers were told: made once for all who ask between two tellings."""
-    if room.all is None:
-        here: dict[State, list[UUID]] = {"online": [], "idle": []}
-        for account, state in room.told.items():
-            here[state].append(UUID(bytes=account))
-        room.all = signalled(room_id, "presence", [Present(tuple(here["online"]), tuple(here["idle"]))])
-    return room.all
+                self._rooms_of.pop(account, None)

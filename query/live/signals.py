@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import nats.errors
+import structlog
 
 from query.live import ephemeral
-from query.live.attendance import Attendance, Move
+from query.live.attendance import Attendance
 from query.live.broker import Broker
 from query.live.chunk import LiveFrame
 from query.live.crowd import Crowd
@@ -21,6 +22,7 @@ from query.live.ephemeral import HERE, ROOM, Keystroke, Said
 from query.live.hub import Follower, Hub
 from query.live.presence import PACE, Pace, Presence
 from query.live.rolls import MANY, rolls
+from query.live.turnout import Move
 from query.live.typists import Typists
 from query.problems import passes
 from runtime.postgres import Pool
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 MAX_MEMBERS = 200
 SWEEP_EVERY, AGAIN = 5.0, 1.0  # seconds
+log = structlog.get_logger(__name__)
 
 
 class Signals:
@@ -148,9 +151,9 @@ class Signals:
         try:
             for roll in await rolls(self._pool, some, self.max_members):
                 self._attendance.called(roll)
-        except Exception as error:
+        except Exception as error:  # whoever stops here signals nothing any more
             if not passes(error):
-                raise
+                log.error("members_not_read", exc_info=error)
         if unknown.intersection(some):
             self._failed = now
 

@@ -1,0 +1,109 @@
+"""One room that is followed here: who of its members is present, as its followers know it."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from events.signals import Presence, Present, State
+from query.live.chunk import Chunk
+from query.live.crowd import Crowd
+from query.live.hub import Follower
+from query.live.hub import Room as Followed
+from query.live.signalled import signalled
+
+OFF: State = "offline"
+FEW = 8  # changes that are told one by one; more are told as all who are there
+
+
+class Move(Struct, frozen=True):
+    """Somebody became a member with this seq, or is none any more."""
+
+    seq: int
+    account: bytes
+    came: bool
+
+
+class Turnout:
+    """`told` is what the followers know, `owed` are those who must be told all of it, `due` who may have changed.
+
+    `members` is None where there are too many to be told of. While they are not `known`, all moves from `since` on are
+    kept, because what is read may be older.
+    """
+
+    __slots__ = (
+        "_all", "_crowd", "due", "followed", "known", "members", "moves", "owed", "room_id", "since", "size", "told",
+        "told_at",
+    )  # fmt: skip
+
+    def __init__(self, room_id: UUID, followed: Followed, crowd: Crowd) -> None:
+        self.room_id, self.followed, self._crowd = room_id, followed, crowd
+        self.known = False
+        self.since = followed.last or 0
+        self.moves: list[Move] = []
+        self.size = 0
+        self.members: set[bytes] | None = None
+        self.told: dict[bytes, State] = {}
+        self.told_at = float("-inf")
+        self.due: set[bytes] = set()
+        self.owed: dict[int, Follower] = {}
+        self._all: Chunk | None = None
+
+    def meet(self, members: Iterable[bytes]) -> None:
+        """Now it is known who the members are."""
+        self.members = set(members)
+        self.told = {account: state for account in self.members if (state := self._crowd.state(account)) != OFF}
+        self._all = None
+
+    def ask_again(self, since: int) -> None:
+        """There are few enough again, and it has to be read who they are."""
+        self.known, self.since = False, since
+        self.owe(self.followed.everybody())
+
+    def end(self) -> None:
+        """There are too many by now."""
+        self.due |= self.told.keys()
+        self.members = None
+
+    def owe(self, followers: Iterable[Follower]) -> None:
+        """These have to be told all."""
+        self.owed |= {id(one): one for one in followers}
+
+    def news(self) -> Chunk | None:
+        """What has changed since it was told last, which counts as told now."""
+        now = {account: self._state(account) for account in self.due}
+        changes = {account: state for account, state in now.items() if state != self.told.get(account, OFF)}
+        self.due.clear()
+        if not changes:
+            return None
+        self.told = {account: state for account, state in (self.told | changes).items() if state != OFF}
+        self._all = None
+        if len(changes) > FEW or self.members is None:
+            return self.everybody()
+        return signalled(self.room_id, "presence", [self._one(*change) for change in changes.items()])
+
+    def everybody(self) -> Chunk:
+        """All who are here, as the followers were told: made once for all who ask between two tellings."""
+        if self._all is None:
+            online, idle = (
+                tuple(UUID(bytes=account) for account, state in self.told.items() if state == wanted)
+                for wanted in ("online", "idle")
+            )
+            self._all = signalled(self.room_id, "presence", [Present(online, idle)])
+        return self._all
+
+    def pay(self) -> None:
+        """Tell all to whom that is owed; who still reads too slowly is owed it further."""
+        owed, self.owed = self.owed, {}
+        if self.members is not None:
+            still = [one for key, one in owed.items() if self.followed.has(key)]
+            self.owe(one for one in still if not one.signal(self.everybody()))
+
+    def _one(self, account: bytes, state: State) -> Presence:
+        seen = self._crowd.last_seen(account)
+        last_seen = None if seen is None else datetime.fromtimestamp(int(seen), UTC)
+        return Presence(account=UUID(bytes=account), state=state, last_seen=last_seen)
+
+    def _state(self, account: bytes) -> State:
+        return self._crowd.state(account) if self.members is not None and account in self.members else OFF
