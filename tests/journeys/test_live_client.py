@@ -97,7 +97,7 @@ async def test_a_restart_and_a_lag_cost_nothing_and_double_nothing(
         await talker.stop()
         log = await ann.log_of(kitchen)
         await client.reaches(log[-1]["seq"])
-        assert client.events == log
+        assert told(client.events) == told(log)
     assert [said(log).count(body) for body in ("before", "while nobody listens")] == [1, 1]
 
 
@@ -119,7 +119,7 @@ async def test_what_may_not_be_seen_is_passed_over(parley: ParleyProcess, somebo
     for start in ((), (epoch, str(left))):
         async with running(folder, *words, *start) as client:
             await client.reaches(visible[-1]["seq"])
-            assert client.events == [event for event in visible if not start or event["seq"] > left]
+            assert told(client.events) == told([each for each in visible if not start or each["seq"] > left])
             assert not client.told
     async with running(folder, *words, epoch, str(left)) as client:
         await client.reaches(visible[-1]["seq"])
@@ -132,6 +132,11 @@ async def test_what_may_not_be_seen_is_passed_over(parley: ParleyProcess, somebo
 async def private_room(owner: Person) -> str:
     room = {"name": "Cellar", "visibility": "private", "history": "since_join"}
     return str((await owner.http.post("/v1/rooms", json=room)).json()["room_id"])
+
+
+def told(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without the HTML, which the newest events of a page do not have yet."""
+    return [{name: value for name, value in event.items() if name != "html"} for event in events]
 
 
 def said(events: list[dict[str, Any]]) -> list[str]:
