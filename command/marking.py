@@ -35,7 +35,7 @@ async def mark(writer: Writer, command: MarkRead, actor: Actor) -> Accepted:
     marks.told(*key, command.seq)
     held.leaves = held.leaves or key not in marks.held  # there is no room for it to wait in
     position = await _write(writer, key, held) if held.leaves or held.due <= marks.clock() else None
-    return Accepted(position or rests_on.position, command.seq, duplicate=False)
+    return Accepted(position or rests_on.position, held.seq, duplicate=False)
 
 
 async def run(writer: Writer) -> None:
@@ -75,7 +75,10 @@ async def _write(writer: Writer, key: Key, held: Held) -> int | None:
     held.due, held.leaves = now + APART, False
     try:
         written, at = await mark_of(writer, *key)
-        if not leaves and at > now - APART and written < seq:  # by another process, or before this one began
+        if written >= seq:  # by another process, or before this one began
+            held.seq, held.written = max(held.seq, written), written
+            return None
+        if not leaves and at > now - APART:
             held.due = min(at, now) + APART
             return None
         accepted = await handle(writer, _command(writer, key, seq), Actor(key[0]), metadata=_session(held))

@@ -38,6 +38,8 @@ SessionId = Annotated[UUID, says("The session: what one sign-in began.", "019378
 # What somebody has read
 
 ReadSeq = Annotated[int, says("The seq in the room's log up to which it is read.", 4711, minimum=1)]
+Unread = Annotated[int | None, says("How many messages one has not read; null while nobody can tell.", 3)]
+Mentioning = Annotated[int | None, says("How many of those mention one; null while nobody can tell.", 1)]
 
 # What frames say besides
 

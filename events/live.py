@@ -16,6 +16,7 @@ from events.event import Event
 from events.room import MemberErased, MemberEvent, MessageDeleted, MessageEdited, MessageErased, RoomArchived
 
 SUBJECT = "parley.live.room."
+MARKS = "parley.live.account."  # then whose; a message is a room and up to which seq it is read
 _HEAD = Layout(">QIB")
 
 

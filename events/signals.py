@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from events.fields import AccountId, says
+from events.fields import AccountId, Mentioning, ReadSeq, Unread, says
 
 HOLDS_MS = 6000
 State = Literal["online", "idle", "offline"]
@@ -39,3 +39,11 @@ class Present(Struct, frozen=True):
 
     online: Annotated[Accounts, says("The accounts that are online.", [_ANN])]
     idle: Annotated[Accounts, says("The accounts that are connected and not at it.", [])]
+
+
+class Read(Struct, frozen=True):
+    """How far one has read a room oneself, whichever connection marked it: told to all connections of the reader."""
+
+    seq: ReadSeq
+    unread: Unread
+    mentions: Mentioning

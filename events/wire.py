@@ -18,9 +18,11 @@ from events.fields import (
     EventId,
     FrameId,
     Head,
+    Mentioning,
     PositionToken,
     RoomId,
     Seq,
+    Unread,
     says,
 )
 from events.registry import wire_name
@@ -64,6 +66,8 @@ class RoomState(Struct, frozen=True):
     room: RoomId
     head: Head
     role: Annotated[str, says("What I am in it: owner, admin, moderator or member.", "member")]
+    unread: Unread = None
+    mentions: Mentioning = None
 
 
 # From the client

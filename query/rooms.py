@@ -9,8 +9,10 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from events.room import History, Role, Visibility
+from query import unread
 from query.access import KNOWN
-from query.fields import AccountId, At, Count, Flag, Head, PositionOf, RoomId, RoomName, Topic
+from query.fields import AccountId, At, Count, Flag, Head, Named, PositionOf, RoomId, RoomName, Topic, Unread
+from query.live.gateway import Gateway
 from query.paging import DEFAULT_PAGE, LINK, Limit, after_id, cut, link
 from query.problems import NOT_FOUND, USUAL
 from query.view import View
@@ -19,24 +21,30 @@ from runtime.problems import Refused
 
 COLUMNS = """
     r.room_id, r.name, r.topic, r.visibility, r.history, r.archived, r.created_by, r.created_at, r.head,
-    r.member_count, m.role
+    r.member_count, m.role, counted.unread, counted.mentions
 """
 MINE = f"""
-    select {COLUMNS} from members m join rooms r using (room_id) where m.account_id = $1 order by r.name, r.room_id
+    select {COLUMNS} from members m join rooms r using (room_id) {unread.MINE.format(rooms="$2", seqs="$3")}
+    where m.account_id = $1 order by r.name, r.room_id
 """
 DIRECTORY = f"""
-    select {COLUMNS} from rooms r left join members m on m.room_id = r.room_id and m.account_id = $1
-    where r.visibility = 'public' and ($2::uuid is null or r.room_id > $2)
-    order by r.room_id limit $3
+    select {COLUMNS} from (
+        select * from rooms where visibility = 'public' and ($4::uuid is null or room_id > $4)
+        order by room_id limit $5) r
+    left join members m on m.room_id = r.room_id and m.account_id = $1 {unread.MINE.format(rooms="$2", seqs="$3")}
+    order by r.room_id
 """
 ONE = f"""
     select {COLUMNS} from rooms r left join members m on m.room_id = r.room_id and m.account_id = $1
-    where r.room_id = $2 and {KNOWN}
+    {unread.MINE.format(rooms="$2", seqs="$3")} where r.room_id = $4 and {KNOWN}
 """
 
 
 class Room(Struct, frozen=True):
-    """A room; `head` is the seq of its last event, `role` mine, null where I am no member."""
+    """A room; `head` is the seq of its last event, `role` mine, null where I am no member.
+
+    `unread` and `mentions` are what I have not read; what is deleted or erased does not count, and what I said neither.
+    """
 
     room_id: RoomId
     name: RoomName
@@ -49,6 +57,8 @@ class Room(Struct, frozen=True):
     head: Head
     member_count: Count
     role: Role | None
+    unread: Unread
+    mentions: Named
 
 
 class Rooms(Struct, frozen=True):
@@ -65,9 +75,9 @@ class Rooms(Struct, frozen=True):
     response_description="Every room you are a member of, by name.",
     responses=documented(*USUAL),
 )
-async def my_rooms(view: NamedDependency[View]) -> Response[Rooms]:
+async def my_rooms(view: NamedDependency[View], gateway: NamedDependency[Gateway]) -> Response[Rooms]:
     """The rooms you are a member of, archived ones too."""
-    rows = await view.db.fetch(MINE, view.account_id)
+    rows = await view.db.fetch(MINE, view.account_id, *gateway.reading.lately.of(view.account_id))
     return view.answer(Rooms([Room(*row) for row in rows], str(view.position)))
 
 
@@ -82,11 +92,13 @@ async def my_rooms(view: NamedDependency[View]) -> Response[Rooms]:
 async def directory(
     request: Request[Any, Any, Any],
     view: NamedDependency[View],
+    gateway: NamedDependency[Gateway],
     after: Annotated[UUID | None, after_id("The last room_id of the page before.")] = None,
     limit: Limit = DEFAULT_PAGE,
 ) -> Response[Rooms]:
     """The rooms that everybody may read and join, whether you are in them or not."""
-    rows = await view.db.fetch(DIRECTORY, view.account_id, after, limit + 1)
+    lately = gateway.reading.lately.of(view.account_id)
+    rows = await view.db.fetch(DIRECTORY, view.account_id, *lately, after, limit + 1)
     found, last = cut([Room(*row) for row in rows], limit)
     more = {"after": last.room_id} if last else None
     return view.answer(Rooms(found, str(view.position)), link(request, next=more))
@@ -99,9 +111,11 @@ async def directory(
     response_description="The room.",
     responses=documented(*USUAL, NOT_FOUND),
 )
-async def one_room(room_id: FromPath[RoomId], view: NamedDependency[View]) -> Response[Room]:
+async def one_room(
+    room_id: FromPath[RoomId], view: NamedDependency[View], gateway: NamedDependency[Gateway]
+) -> Response[Room]:
     """A room that is public or yours; any other is not found."""
-    row = await view.db.fetchrow(ONE, view.account_id, room_id)
+    row = await view.db.fetchrow(ONE, view.account_id, *gateway.reading.lately.of(view.account_id), room_id)
     if row is None:
         raise Refused(NOT_FOUND)
     return view.answer(Room(*row))

@@ -1,10 +1,9 @@
 """How much of a room one has not read, and how often that names one: counted from numbers, whoever else is there."""
 
-# Behind `from … rooms r … members m`: nothing is counted where one is no member, or where what is counted has stopped.
-# Two arrays have what was marked lately and may not be in the log yet: rooms, and seqs. The number of the last message
-# read is found by an index, and of those that are gone another has nothing but them.
+# Behind `from … rooms r … members m … lately`: nothing is counted where one is no member, or where what is counted has
+# stopped. `lately` is up to where somebody has marked a room, which may not be in the log yet. The number of the last
+# message read is found by an index, and of the messages that are gone another has nothing but them.
 COUNTED = """
-    left join unnest({rooms}::uuid[], {seqs}::int[]) lately(room_id, seq) on lately.room_id = r.room_id
     left join marks on marks.account_id = m.account_id and marks.room_id = m.room_id
     left join lateral (select greatest(m.since_seq, marks.seq, lately.seq) as seq) read on m.account_id is not null
     left join lateral (
@@ -20,3 +19,5 @@ COUNTED = """
     ) counted on m.account_id is not null and not exists (
         select from parked where checkpoint = 'core' and projection in ('history', 'unread') and key = r.room_id)
 """
+# The same of one account, of which two arrays have what was marked lately: rooms, and seqs.
+MINE = "left join unnest({rooms}::uuid[], {seqs}::int[]) lately(room_id, seq) on lately.room_id = r.room_id" + COUNTED

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from command.frames import DATA
 from events import wire
-from events.signals import Presence, Present, Typing
+from events.signals import Presence, Present, Read, Typing
 from parley.contracts.events import happened
 from parley.contracts.examples import document, example_of
 from parley.contracts.schema import Json, always, schema_of
@@ -30,7 +30,7 @@ FROM_SERVER: tuple[type[wire.Frame], ...] = (
     wire.Goodbye,
 )
 # What the data of a `signal` is, by its type.
-SIGNALS: dict[str, tuple[type[Struct], ...]] = {"typing": (Typing,), "presence": (Presence, Present)}
+SIGNALS: dict[str, tuple[type[Struct], ...]] = {"typing": (Typing,), "presence": (Presence, Present), "read": (Read,)}
 # What `Start` judges by itself: a schema made from its fields alone would let anything pass.
 EITHER = [
     {"required": ["last"], "properties": {name: {"type": "null"} for name in ("epoch", "seq")}},

@@ -15,7 +15,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 
-from events.live import SUBJECT, unpack
+from events.live import MARKS, SUBJECT, unpack
 from query.live.chunk import LiveFrame
 from query.live.ephemeral import SUBJECTS
 from query.live.framed import carried
@@ -61,6 +61,7 @@ class Broker:
             client = await self._client
             subscription = await client.subscribe(SUBJECT + "*", cb=self._heard)
             await client.subscribe(SUBJECTS, cb=self._passed)
+            await client.subscribe(MARKS + "*", cb=self._passed)
             await client.flush()
             self._subscription = subscription
         self._connected()

@@ -166,3 +166,4 @@ def _unfollow(talk: Talk, room_id: UUID) -> None:
     following = talk.follows.pop(room_id, None)
     if following is not None:
         talk.gateway.hub.leave(room_id, following)
+        talk.gateway.reading.left(following.account_id, room_id)

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from events import wire
 from events.keyring import Keyring
+from events.live import MARKS
 from query.live import outgoing
 from query.live.broker import Broker
 from query.live.codes import Code
@@ -21,6 +22,7 @@ from query.live.limits import Limits, Tally
 from query.live.pages import Pages
 from query.live.personal.news import News
 from query.live.presence import PACE, Pace
+from query.live.reading import Reading
 from query.live.recent import Recent
 from query.live.refill import Refill, Watch
 from query.live.signals import MAX_MEMBERS, Signals
@@ -67,15 +69,16 @@ class Gateway:
         self.pool, self.keyring, self.epoch = pool, keyring, epoch
         self.verify, self.ended, self.execute = verify, ended, execute
         self.pages = Pages(pool, keyring, epoch)
+        self.reading = Reading(pool, lambda: self.broker)
         self.turn = Turn(asyncio.get_running_loop())
         self.refill = Refill(lambda: self.hub, lambda room_id, seq: self.pages.read(room_id, seq + 1))
         self.hub = Hub(self.refill.ask, self.turn.soon, lambda room_id, frame: self.signals.moved(room_id, frame))
         self.turn.before = self.hub.flush
         self.recent = Recent(lambda: self.hub, self.pages.read)
         self.judgements = Together(partial(judged, pool, keyring))
-        self.standings = Together(partial(standings, pool, epoch))
         self.signals = Signals(pool, self.hub, lambda: self.broker, presence_max, pace)
-        self.broker = Broker(self.hub.wants, self.hub.take, self.signals.hear, self.signals.connected)
+        self.standings = Together(partial(standings, pool, epoch, self.reading.lately))
+        self.broker = Broker(self.hub.wants, self.hub.take, self._passing, self.signals.connected)
         self.quiet_pings = {form: outgoing.frame(wire.Ping(heads={}), form) for form in FORMS.values()}
         self.wheel = Wheel(self.hub.older)
         self.limits = limits
@@ -94,7 +97,13 @@ class Gateway:
         await self.broker.start(nats_live_url)
         self._tasks = [
             asyncio.create_task(running)
-            for running in (self._watch.run(), self.wheel.run(), self.signals.run(), self.news.run())
+            for running in (
+                self._watch.run(),
+                self.wheel.run(),
+                self.reading.run(),
+                self.signals.run(),
+                self.news.run(),
+            )
         ]
 
     def drain(self) -> None:
@@ -148,6 +157,7 @@ class Gateway:
         talk.claims = claims
         self._sessions.setdefault(claims.session_id, set()).add(talk)
         self.signals.came(talk)
+        self.reading.came(talk)
         return True
 
     def gone(self, talk: Talk) -> None:
@@ -160,10 +170,15 @@ class Gateway:
         if talk.claims is not None:
             self.accounts.leave(talk.claims.account_id)
         self.signals.went(talk)
+        self.reading.went(talk)
 
     def spread(self, retry: bool) -> tuple[int, int]:
         """When to come back, in milliseconds from … to: the more there are, the wider."""
         return (100, 1000 + 2 * (self._leaving or len(self.wheel.talks))) if retry else (0, 0)
+
+    def _passing(self, subject: str, payload: bytes) -> None:
+        hear = self.reading.hear if subject.startswith(MARKS) else self.signals.hear
+        hear(subject, payload)
 
     def _leave_session(self, talk: Talk) -> None:
         if talk.claims is not None:

@@ -247,4 +247,5 @@ class Talk:
         self._waiting.clear()
         for room_id, follow in self.follows.items():
             self.gateway.hub.leave(room_id, follow)
+            self.gateway.reading.left(follow.account_id, room_id)
         self.follows.clear()

@@ -24,13 +24,13 @@ from events.room import (
     Role,
 )
 from events.stored import Recorded
-from query.unread import COUNTED
+from query.unread import MINE
 from tests.projections.talk import Talk, core_running, eventually
 from tests.support.logs import OpenLog
 
 ASK = f"""
     select m.account_id, r.room_id, counted.unread, counted.mentions
-    from rooms r join members m using (room_id) {COUNTED.format(rooms="$1", seqs="$2")}
+    from rooms r join members m using (room_id) {MINE.format(rooms="$1", seqs="$2")}
 """
 Counts = dict[tuple[UUID, UUID], tuple[int, int]]  # of an account in a room: unread, mentions
 

@@ -51,6 +51,8 @@ async def test_a_room_tells_what_it_is_and_what_i_am_in_it(home: House) -> None:
         "head": 4,
         "member_count": 1,
         "role": "owner",
+        "unread": 0,
+        "mentions": 0,
     }
     assert (await home.get(ben, f"/v1/rooms/{room}")).json()["role"] is None
     await home.kept.accepted(room, RoomArchived(), actor=ann)

@@ -1,0 +1,111 @@
+"""What people mark as read: known in all processes at once, and told to all connections of whoever has read it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from struct import Struct
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import msgspec
+import nats.errors
+
+from events.live import MARKS
+from events.log.looking import keep_looking
+from events.signals import Read
+from events.wire import Signal
+from query.live import outgoing
+from query.live.lately import Lately
+from query.unread import COUNTED
+from runtime.postgres import Pool
+
+if TYPE_CHECKING:
+    from query.live.broker import Broker
+    from query.live.talk import Talk
+
+_MARK = Struct(">16sQ")
+GATE = "lock table rooms in access share mode"  # as a view has it: a rebuild may put other tables in their place
+LEFT = f"""
+    select m.account_id, r.room_id, read.seq, counted.unread, counted.mentions
+    from unnest($1::uuid[], $2::uuid[], $3::int[]) lately(account_id, room_id, seq)
+    join members m using (account_id, room_id) join rooms r using (room_id) {COUNTED}
+"""
+Key = tuple[UUID, UUID]  # an account and a room
+
+
+class Reading:
+    """`left` is told who follows a room no more. Of many marks of a room at once the last alone is counted and told."""
+
+    def __init__(self, pool: Pool, broker: Callable[[], Broker]) -> None:
+        self.lately = Lately()
+        self.left: Callable[[UUID, UUID], None] = lambda account_id, room_id: None
+        self._pool, self._broker = pool, broker
+        self._talks: dict[UUID, set[Talk]] = {}
+        self._outbox: dict[Key, int] = {}
+        self._news: dict[Key, int] = {}
+        self._something = asyncio.Event()
+
+    # What the conversations tell
+
+    def came(self, talk: Talk) -> None:
+        """A connection has shown whose it is."""
+        if talk.claims is not None:
+            self._talks.setdefault(talk.claims.account_id, set()).add(talk)
+
+    def went(self, talk: Talk) -> None:
+        """A connection is gone."""
+        if talk.claims is not None and (talks := self._talks.get(talk.claims.account_id)):
+            talks.discard(talk)
+            if not talks:
+                del self._talks[talk.claims.account_id]
+
+    # What is marked
+
+    def marked(self, account_id: UUID, room_id: UUID, seq: int) -> None:
+        """Somebody has marked a room in this process."""
+        self._outbox[account_id, room_id] = seq
+        self._note(account_id, room_id, seq)
+        self._something.set()
+
+    def hear(self, subject: str, payload: bytes) -> None:
+        """Somebody has marked a room in any process; raises `ValueError` for nonsense."""
+        if len(payload) != _MARK.size:
+            raise ValueError("no mark")
+        room_id, seq = _MARK.unpack(payload)
+        self._note(UUID(subject.removeprefix(MARKS)), UUID(bytes=room_id), seq)
+
+    def _note(self, account_id: UUID, room_id: UUID, seq: int) -> None:
+        if self.lately.note(account_id, room_id, seq) and account_id in self._talks:
+            self._news[account_id, room_id] = seq
+            self._something.set()
+
+    # What is done
+
+    async def run(self) -> None:
+        """Tell for ever; what cannot be counted or sent is not told, for there is always a newer mark."""
+        await keep_looking(self._next, 0.0, "marks_untold")
+
+    async def _next(self) -> None:
+        await self._something.wait()
+        self._something.clear()
+        outbox, self._outbox = self._outbox, {}
+        news, self._news = self._news, {}
+        if self._broker().carrying:
+            with suppress(nats.errors.Error):  # it went away just now
+                for (account_id, room_id), seq in outbox.items():
+                    await self._broker().publish(f"{MARKS}{account_id}", _MARK.pack(room_id.bytes, seq))
+        if news:
+            await self._tell(news)
+
+    async def _tell(self, news: dict[Key, int]) -> None:
+        accounts, rooms = zip(*news, strict=True)
+        async with self._pool.acquire() as db, db.transaction(readonly=True):
+            await db.execute(GATE)
+            rows = await db.fetch(LEFT, accounts, rooms, list(news.values()))
+        for row in rows:
+            data = msgspec.to_builtins(Read(row["seq"], row["unread"], row["mentions"]))
+            signal = Signal(room=row["room_id"], type="read", data=data)
+            for talk in self._talks.get(row["account_id"], ()):
+                talk.socket.hint(outgoing.frame(signal, talk.socket.form))
