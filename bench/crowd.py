@@ -81,14 +81,14 @@ class Listener(asyncio.Protocol):
         self.kept = bytearray()
         self._keep = False
         self._line = line
-        self._host = host.encode()
+        self.host = host
         self._deflate = deflate
         self._listening = False
         self._early = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)  # uvloop's are none by their class
-        self.transport.write(HANDSHAKE % (self._host, DEFLATE if self._deflate else b""))
+        self.transport.write(HANDSHAKE % (self.host.encode(), DEFLATE if self._deflate else b""))
 
     def connection_lost(self, error: Exception | None) -> None:
         if not self.ready.done():
@@ -115,14 +115,21 @@ class Listener(asyncio.Protocol):
         length = bytes([128 | len(frame)]) if len(frame) < 126 else b"\xfe" + len(frame).to_bytes(2)
         self.transport.write(b"\x81" + length + b"\0\0\0\0" + frame)
 
+    def introduce(self) -> None:
+        """Say who this is."""
+        self.say(CONNECT % self._line.token.encode())
+
+    def follow(self) -> None:
+        self.say(FOLLOW % self._line.room.encode())
+
     def _greet(self, data: bytes) -> None:
         self._early += data
         if HELLO in self._early:
             self._early = self._early[self._early.index(HELLO) + len(HELLO) :]
-            self.say(CONNECT % self._line.token.encode())
+            self.introduce()
         if READY in self._early:
             self._early = self._early[self._early.index(READY) + len(READY) :]
-            self.say(FOLLOW % self._line.room.encode())
+            self.follow()
         if FOLLOWED in self._early:
             self._listening, self._early = True, b""
             self.ready.set_result(None)

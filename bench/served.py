@@ -37,6 +37,11 @@ class Served:
         kinds = {"role api": "api", "role projections": "projections", "nats-server": "nats-server"}
         return Meter(self.db, {self._process.child(words).pid: name for words, name in kinds.items()} | others)
 
+    @property
+    def api(self) -> int:
+        """The process that serves the sockets."""
+        return self._process.child("role api").pid
+
     async def head(self) -> int:
         position: int = await self.db.fetchval("select coalesce(max(position), 0) from events")
         return position

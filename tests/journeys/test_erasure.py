@@ -113,6 +113,10 @@ async def files_with(db: "asyncpg.Connection[asyncpg.Record]", folder: Path, wor
 async def kept_anywhere(db: "asyncpg.Connection[asyncpg.Record]", folder: Path, keys: list[bytes]) -> bool:
     """Whether a file of the data folder still has one of the keys, but for the write-ahead log."""
     await db.execute("checkpoint")
+    return await asyncio.to_thread(_kept_in, folder, keys)
+
+
+def _kept_in(folder: Path, keys: list[bytes]) -> bool:
     files = [file for file in folder.rglob("*") if file.is_file()]
     searched = (file for file in files if not WRITE_AHEAD.fullmatch(str(file.relative_to(folder))))
     return any(key in content for content in map(Path.read_bytes, searched) for key in keys)

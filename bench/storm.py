@@ -1,0 +1,138 @@
+"""Thousands who lose their connection at once, come back within some seconds, and want what was said meanwhile."""
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+from typing import Annotated
+
+import asyncpg
+import cyclopts
+import uvloop
+from cyclopts import Parameter
+
+from bench import figures, lags, places
+from bench.cpu import each
+from bench.crowd import Listener, come, gathered
+from bench.figures import Aim, Case, Run
+from bench.options import STANDARD, Options, within
+from bench.people import House, moved_in
+from bench.report import report
+from bench.served import Served, served
+from bench.window import percentile, window
+from bench.worker import Pipe, working
+from bench.ws_senders import Line
+from bench.ws_speakers import speakers
+
+PEOPLE, ROOMS, MISSED = 20, 10, 100
+SPREAD = 5.0  # seconds over which they come back, each at a moment of its own
+BACK_WITHIN = 60.0
+AIM_READS = 200
+RESUME = b'{"frame":"connect","token":"%b","resume":[{"room":"%b","epoch":"%b","seq":%d}]}'
+READS = "select xact_commit from pg_stat_database where datname = current_database()"
+Sockets = Annotated[int, Parameter(validator=within(ROOMS, 100_000))]
+
+
+def storm(*, sockets: Sockets = 5_000, options: Options = STANDARD) -> None:
+    """Cut all connections, say a hundred messages in each room, and let everybody come back.
+
+    Parameters
+    ----------
+    sockets
+        How many there are, in ten rooms.
+    """
+    report("storm", uvloop.run(_cases(sockets, options)), options.json)
+
+
+async def _cases(count: int, options: Options) -> list[Case]:
+    with places.folder() as place:
+        async with served(place) as parley:
+            house = await moved_in(parley.url, PEOPLE, ROOMS)
+            runs = [await _run(parley, house, count) for _ in range(options.runs)]
+            aims = (Aim("p99_ms", 10_000),)
+            return [figures.case(f"{count:,} come back within {SPREAD:g} s", "caught up/s", runs, aims=aims)]
+
+
+async def _run(parley: Served, house: House, count: int) -> Run:
+    lines = [Line(house.tokens[n % PEOPLE], house.rooms[n % ROOMS]) for n in range(count)]
+    speaking = [Line(house.tokens[0], room) for room in house.rooms]
+    async with working(crowd, parley.url, lines) as ears, working(speakers, parley.url, speaking, 500.0) as mouths:
+        await asyncio.gather(ears.hear(), mouths.hear())
+        heads: dict[str, int] = dict(await parley.db.fetch("select stream_id::text, version from streams"))
+        await ears.ask("go")
+        await mouths.ask(window(0, ROOMS * MISSED / 500.0))
+        await lags.caught_up(parley.db)
+        epoch: str = await parley.db.fetchval("select epoch from log")
+        meter = parley.meter({ears.pid: "client"})
+        quiet, reads = await _reads(parley.db, 1.0), await _reads(parley.db)
+        await meter.start()
+        began = time.perf_counter()
+        took: list[float] = await ears.ask((epoch, {room: heads[room] for room in house.rooms}))
+        seconds = time.perf_counter() - began
+        spent = await meter.stop()
+        read = await _reads(parley.db) - reads - quiet * seconds
+        print(
+            f"all were caught up after {seconds:.1f} s, with {read:.0f} database reads (at most {AIM_READS})",
+            flush=True,
+        )
+        p50, p99, p999 = (percentile(took, share) for share in (0.5, 0.99, 0.999))
+        return Run(count, seconds, p50, p99, p999, each(spent, count))
+
+
+async def _reads(db: "asyncpg.Connection[asyncpg.Record]", seconds: float = 0.0) -> float:
+    """The transactions there have been, or how many there are in so many seconds."""
+    before: int = await db.fetchval(READS)
+    if not seconds:
+        return before
+    await asyncio.sleep(seconds)
+    return (await db.fetchval(READS) - before) / seconds
+
+
+async def crowd(pipe: Pipe, url: str, lines: Sequence[Line]) -> None:
+    """Follow, go when the bench says so, and come back with what it says about where everybody was."""
+    everybody = await gathered(url, lines)
+    pipe.say("ready")
+    await pipe.hear()
+    for listener in everybody:
+        listener.transport.abort()
+    pipe.say("gone")
+    epoch, heads = await pipe.hear()
+    host = everybody[0].host
+    back = [Returning(line, host, epoch, heads[line.room]) for line in lines]
+    async with asyncio.timeout(BACK_WITHIN):
+        pipe.say(sorted(await asyncio.gather(*(one.comes_back(url) for one in back))))
+
+
+class Returning(Listener):
+    """Somebody who was somewhere in a room, and is caught up with the last of the hundred messages after it."""
+
+    def __init__(self, line: Line, host: str, epoch: str, seq: int) -> None:
+        super().__init__(line, host, deflate=False)
+        self._resume = (line.token.encode(), line.room.encode(), epoch.encode(), seq)
+        self._last = b'"seq":%d,' % (seq + MISSED)
+        self._tail = b""
+        self._caught_up: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def comes_back(self, url: str) -> float:
+        """Seconds from its first attempt until it has everything."""
+        await asyncio.sleep(random.uniform(0, SPREAD))
+        began = time.perf_counter()
+        await come(url, self)
+        await self._caught_up
+        return time.perf_counter() - began
+
+    def introduce(self) -> None:
+        self.say(RESUME % self._resume)
+
+    def follow(self) -> None:
+        """That it follows it has said at once."""
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._last in self._tail + data and not self._caught_up.done():
+            self._caught_up.set_result(None)
+        self._tail = data[-40:]
+
+
+if __name__ == "__main__":
+    cyclopts.run(storm)
