@@ -16,6 +16,8 @@ FULL: dict[str, tuple[str, ...]] = {
     "send": (),
     "end_to_end": (),
     "fan_out": (),
+    "idle": (),
+    "storm": (),
     "rebuild": ("--data", "{data}"),
     "import": (),
     "verify": ("--data", "{data}"),
@@ -30,7 +32,7 @@ def bench(*names: str, data: Path = KEPT / "data", results: Path = KEPT / "resul
     Parameters
     ----------
     names
-        append, send, end_to_end, fan_out, rebuild, import, verify, relay; all of them where none is named.
+        append, send, end_to_end, fan_out, idle, storm, rebuild, import, verify, relay; all of them where none is named.
     data
         Where logs of millions of events are kept for the next time; some gigabytes.
     results

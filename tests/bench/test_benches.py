@@ -21,6 +21,8 @@ EVERY = {
     "send": ("--inflight", "4", "--connections", "4"),
     "end_to_end": ("--subscribers", "12", "--messages", "20"),
     "fan_out": ("--followers", "12", "--inflight", "4"),
+    "idle": ("--sockets", "20"),
+    "storm": ("--sockets", "20", "--settle", "0.1"),
     "rebuild": LOG,
     "import_": ("--files", "1"),
     "verify": LOG,
@@ -32,12 +34,18 @@ CASES = {
     "send": ["16 × 4", "HTTP, 4 × 1"],
     "end_to_end": ["12 subscribers, 20 messages/s"],
     "fan_out": ["12 followers, 4 in flight", *LONG],
+    "idle": ["20 sockets"],
+    "storm": ["20 come back within 5 s"],
     "rebuild": ["12,000 events"],
     "import_": ["nothing else running", "beside a running Parley"],
     "verify": ["12,000 events"],
     "relay": ["a log that is there", "a log that grows by 100 a second"],
 }
-WITHOUT_LIMIT = (*LONG, "nothing else running", "beside a running Parley", "a log that grows by 100 a second")
+WITHOUT_LIMIT = (
+    *LONG,
+    *("20 sockets", "20 come back within 5 s"),
+    *("nothing else running", "beside a running Parley", "a log that grows by 100 a second"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +87,8 @@ NONSENSE: dict[str, list[tuple[str, ...]]] = {
     "send": [("--inflight", "0"), ("--connections", "-1"), ("--runs", "-1")],
     "end_to_end": [("--subscribers", "0"), ("--messages", "0"), ("--messages", "nan")],
     "fan_out": [("--followers", "0"), ("--inflight", "0")],
+    "idle": [("--sockets", "0")],
+    "storm": [("--sockets", "1"), ("--settle", "nan")],
     "rebuild": [("--events", "0"), ("--data", "/dev/null")],
     "import_": [("--files", "0"), ("--files", "11")],
     "verify": [("--events", "-5")],
