@@ -11,7 +11,7 @@ from events.wire import RoomState
 from query.live.lately import Lately
 from query.unread import COUNTED
 from query.view import CHECKPOINT, snapshot
-from runtime.postgres import Pool
+from runtime.postgres import Connection, Pool
 
 ROOMS = f"""
     select m.account_id, r.room_id, r.head, m.role, counted.unread, counted.mentions
@@ -31,18 +31,17 @@ class Standing(Struct, frozen=True):
 
 async def standings(pool: Pool, epoch: str, lately: Lately, accounts: Sequence[UUID]) -> Mapping[UUID, Standing]:
     """Every account's."""
-    rooms: dict[UUID, list[RoomState]] = defaultdict(list)
+    async with snapshot(pool, CHECKPOINT, epoch, accounts[0]) as view:
+        rooms = await rooms_of(view.db, lately, accounts)
+    return {account: Standing(rooms.get(account, ()), view.position) for account in accounts}
+
+
+async def rooms_of(db: Connection, lately: Lately, accounts: Sequence[UUID]) -> Mapping[UUID, tuple[RoomState, ...]]:
+    """The rooms of every account that has any, from a snapshot that is open."""
     marked = [(account, *mark) for account in accounts for mark in zip(*lately.of(account), strict=True)]
     columns = [list(column) for column in zip(*marked, strict=True)] or [[], [], []]
-    async with snapshot(pool, CHECKPOINT, epoch, accounts[0]) as view:
-        for row in await view.db.fetch(ROOMS, accounts, *columns):
-            rooms[row["account_id"]].append(
-                RoomState(
-                    room=row["room_id"],
-                    head=row["head"],
-                    role=row["role"],
-                    unread=row["unread"],
-                    mentions=row["mentions"],
-                )
-            )
-    return {account: Standing(tuple(rooms[account]), view.position) for account in accounts}
+    rooms: dict[UUID, list[RoomState]] = defaultdict(list)
+    for row in await db.fetch(ROOMS, accounts, *columns):
+        told = RoomState(row["room_id"], row["head"], row["role"], row["unread"], row["mentions"])
+        rooms[row["account_id"]].append(told)
+    return {account: tuple(mine) for account, mine in rooms.items()}

@@ -69,6 +69,7 @@ async def test_what_concerns_me_is_told_as_it_happens(home: House) -> None:
     async with of(home, ben) as stream:
         ready = await stream.heard("ready")
         assert {each["room"]: each["head"] for each in ready["rooms"]} == {str(room): 4, str(quiet): 2}
+        assert [(each["unread"], each["mentions"]) for each in ready["rooms"]] == [(0, 0), (0, 0)]
         assert stream.last_id == ready["position"]
         await say(home, room, ann)
         assert (await stream.heard("moved"))["head"] == 5

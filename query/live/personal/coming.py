@@ -8,20 +8,16 @@ from msgspec import Struct
 
 from events import wire
 from events.cursor import Position
-from events.wire import RoomState
 from query.access import LAST_SEQ
 from query.live.personal.concern import PAGE, Row, concerns
 from query.live.personal.personal import Personal, Stays
+from query.live.standings import rooms_of
 from query.view import CHECKPOINT, snapshot
 
 if TYPE_CHECKING:
     from query.live.talk import Talk
 
 RESUME_AT_MOST = 20_000  # events of the whole log; who is further behind is told what to fetch
-MINE = """
-    select r.room_id, r.head, m.role from members m join rooms r using (room_id)
-    where m.account_id = $1 and not r.archived order by r.room_id
-"""
 STAYS = "select room_id, from_seq, to_seq from stays where account_id = $1 order by room_id, from_seq"
 
 
@@ -49,7 +45,7 @@ async def _catch_up(talk: Talk, asked: Come) -> bool:
     assert talk.claims is not None
     gateway, account_id = talk.gateway, talk.claims.account_id
     async with gateway.pages.turns, snapshot(gateway.pool, CHECKPOINT, gateway.epoch, account_id) as view:
-        mine = await view.db.fetch(MINE, account_id)
+        mine = await rooms_of(view.db, gateway.reading.lately, [account_id])
         stays: Stays = {}
         for row in await view.db.fetch(STAYS, account_id):
             stays.setdefault(row["room_id"], []).append((row["from_seq"], row["to_seq"] or LAST_SEQ))
@@ -60,8 +56,7 @@ async def _catch_up(talk: Talk, asked: Come) -> bool:
         after = now.number
     personal = Personal(talk, account_id, stays, after)
     await _read(personal, after, now.number, follows=False)
-    rooms = tuple(RoomState(room=row["room_id"], head=row["head"], role=row["role"]) for row in mine)
-    talk.say(wire.Ready(account=account_id, rooms=rooms, position=str(now)))
+    talk.say(wire.Ready(account=account_id, rooms=mine.get(account_id, ()), position=str(now)))
     return await _join(personal, now.number)
 
 
