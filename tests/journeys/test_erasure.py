@@ -168,9 +168,10 @@ async def test_nothing_is_left_of_who_wrote_a_thousand_messages(
         for way in ("rebuild", "discard"):
             await does(parley, "projections", way, "core")
         assert not await files_with(db, folder, their.words)
-        await db.execute("vacuum full subject_keys, event_keys")
         assert keys
-        assert not await kept_anywhere(db, folder, keys)
+        async with asyncio.timeout(WITHIN):  # a row that somebody's snapshot may still see outlives a vacuum
+            while await kept_anywhere(db, folder, keys):
+                await db.execute("vacuum full subject_keys, event_keys")
 
     after = await ann.talk_of(room)
     theirs = [one for one in after if one["author"]["account_id"] == account]
