@@ -118,7 +118,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture
 async def parley(folder: Path) -> AsyncIterator[ParleyProcess]:
     """Running and ready, as its users start it; stopped afterwards if it still runs."""
-    parley = ParleyProcess(folder)
+    parley = ParleyProcess(folder, PARLEY_RATE_SENDS="off")  # journeys talk as fast as they can
     try:
         await parley.ready()
         yield parley

@@ -30,7 +30,7 @@ async def somebody(parley: ParleyProcess) -> AsyncIterator[Somebody]:
 @pytest.fixture
 async def workers(folder: Path) -> AsyncIterator[ParleyProcess]:
     """Parley with two api processes at one address, running and ready."""
-    parley = ParleyProcess(folder, PARLEY_WORKERS="2")
+    parley = ParleyProcess(folder, PARLEY_WORKERS="2", PARLEY_RATE_SENDS="off")
     try:
         await parley.ready()
         yield parley
