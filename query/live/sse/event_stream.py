@@ -61,7 +61,8 @@ class EventStream:
             self.abort()
         for payload in outgoing.payloads(data):
             head = told.heads.decode(payload)
-            if head.frame != "hello" and not self.closing:
+            early = head.frame == "ping" and not self._began.done()  # the answer may still be a refusal
+            if head.frame != "hello" and not early and not self.closing:
                 self._say(head, payload)
 
     def _say(self, head: told.Head, payload: bytes) -> None:
