@@ -124,7 +124,7 @@ async def talking(parley: ParleyProcess) -> AsyncIterator[list[tuple[Person, str
 @pytest.mark.timeout(120 + ROUNDS * (FREEZE + 30))
 async def test_whichever_owner_freezes_or_dies_nothing_is_doubled_and_nothing_steps_back() -> None:
     with scratch() as folder:
-        parley = ParleyProcess(folder / "data", PARLEY_ROLES="api")
+        parley = ParleyProcess(folder / "data", PARLEY_ROLES="api", PARLEY_RATE_SENDS="off")
         await parley.ready()
         pool = await open_pool(address(folder / "data" / "postgres"))
         try:
