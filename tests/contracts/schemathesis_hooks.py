@@ -68,8 +68,9 @@ def map_case(_context: HookContext, case: Case[Any]) -> Case[Any]:
             del case.query[bound]
         if operation_id(case) == "send_message" and isinstance(case.body, dict) and case.body.get("message_id"):
             case.headers.pop("Idempotency-Key", None)
-        if isinstance(case.body, dict) and isinstance(case.body.get("seq"), float) and case.body["seq"].is_integer():
-            case.body["seq"] = int(case.body["seq"])
+        seq = case.body.get("seq") if isinstance(case.body, dict) else None
+        if isinstance(case.body, dict) and isinstance(seq, float) and seq.is_integer():
+            case.body["seq"] = int(seq)
     return case
 
 
