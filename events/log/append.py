@@ -122,8 +122,9 @@ class Appender:
             _tell(answers[:middle])
             # Where nothing waits, what the first half's senders say next is on its way before the second half's are
             # heard: Postgres appends while we seal, where one batch of all would have each wait for the other.
-            loop = asyncio.get_running_loop()
-            loop.call_soon(loop.call_soon, _tell, answers[middle:])
+            if rest := answers[middle:]:
+                loop = asyncio.get_running_loop()
+                loop.call_soon(loop.call_soon, _tell, rest)
 
     async def _send(self, writes: Sequence[Write]) -> list[Outcome]:
         """Send one batch until its outcome is known: what was committed answers as a duplicate the second time."""

@@ -60,17 +60,13 @@ def before_load_schema(_context: HookContext, raw_schema: dict[str, Any]) -> Non
 def map_case(_context: HookContext, case: Case[Any]) -> Case[Any]:
     """What is right field by field and wrong together, which no OpenAPI document can say, is not sent as if right.
 
-    At most one bound of a page is given, and a message's id is its command's; both are refused with 400. And what JSON
-    Schema calls an integer, 3083.0, is none to our decoder, as to most.
+    At most one bound of a page is given, and a message's id is its command's; both are refused with 400.
     """
     if case.meta and case.meta.generation.mode.is_positive:
         for bound in [each for each in BOUNDS if each in case.query][1:]:
             del case.query[bound]
         if operation_id(case) == "send_message" and isinstance(case.body, dict) and case.body.get("message_id"):
             case.headers.pop("Idempotency-Key", None)
-        seq = case.body.get("seq") if isinstance(case.body, dict) else None
-        if isinstance(case.body, dict) and isinstance(seq, float) and seq.is_integer():
-            case.body["seq"] = int(seq)
     return case
 
 

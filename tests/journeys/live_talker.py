@@ -10,7 +10,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from tests.journeys.person import Person
-from tests.journeys.talker import LATER, Talker
+from tests.journeys.talker import Talker
 
 PATIENCE = 15.0  # seconds for an answer: a command whose connection died under the server is said again on another
 
@@ -45,7 +45,7 @@ class LiveTalker(Talker):
                 case "accepted":
                     return True
                 case "rejected":
-                    assert frame["problem"]["status"] in LATER, frame
+                    assert frame["problem"]["status"] == 503, frame
                     return False
                 case "goodbye":
                     await self._leave()

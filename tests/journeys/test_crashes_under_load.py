@@ -50,7 +50,7 @@ async def test_every_part_recovers_from_a_postgres_that_crashes_under_load(
         await asyncio.gather(*asking, return_exceptions=True)
         await all_well(ann)
     failures = [line for line in parley.said.read_text().splitlines() if "request_failed" in line]
-    assert statuses <= {200, 201, 429, 503}, failures
+    assert statuses <= {200, 201, 503}, failures
     assert (await ann.http.delete("/v1/sessions/current")).status_code == 204
     async with asyncio.timeout(5):
         while (await ann.http.get("/v1/me")).status_code != 401:

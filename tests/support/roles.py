@@ -28,7 +28,7 @@ class Api(Struct, frozen=True):
 def roles(folder: Path, apis: int, **addresses: str) -> Iterator[list[Api]]:
     """So many api processes, ready, each at a port of its own, and one of the projections; killed afterwards."""
     load_or_create(folder / "secrets", log_has_events=False)
-    environment = ParleyProcess(folder, **addresses).environment
+    environment = ParleyProcess(folder, PARLEY_RATE_SENDS="off", **addresses).environment
     with ExitStack() as running:
         running.enter_context(role("projections", environment))
         started = []
