@@ -17,6 +17,25 @@ def _decoder(annotation: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(annotation)
 
 
+def _whole(number: str) -> int | float:
+    value = float(number)
+    return int(value) if value.is_integer() else value
+
+
+_lenient = msgspec.json.Decoder(float_hook=_whole)
+
+
+def _decoded(body: bytes, annotation: Any) -> Any:
+    """The body as that; raises what msgspec raises. 3.0 is an integer to JSON Schema, and none to msgspec."""
+    try:
+        return _decoder(annotation).decode(body)
+    except msgspec.ValidationError as error:
+        try:
+            return msgspec.convert(_lenient.decode(body), annotation)
+        except msgspec.ValidationError:
+            raise error from None
+
+
 class JsonRequest(Request[Any, Any, Any]):
     """For Litestar's `request_class`: its own reader takes any media type, and fails on what is not UTF-8."""
 
@@ -29,7 +48,7 @@ class JsonRequest(Request[Any, Any, Any]):
             raise Refused(OF_STATUS[415])
         field = self.route_handler.parsed_data_field
         try:
-            return _decoder(field.annotation if field else Any).decode(await self.body())
+            return _decoded(await self.body(), field.annotation if field else Any)
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at ")
             errors = [{"message": message, "key": path.strip("`").removeprefix("$.")}]

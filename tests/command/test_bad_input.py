@@ -205,3 +205,11 @@ async def test_anothers_private_room_and_a_room_that_never_was_are_refused_alike
                 for room in (opened.json()["room_id"], uuid4())
             ]
             assert problem(answers[0], 404) == problem(answers[1], 404)
+
+
+async def test_a_whole_number_is_an_integer_however_it_is_written(ann: Person, paths: dict[str, str]) -> None:
+    read = f"/v1/rooms/{paths['room']}/read"
+    assert (await ann.ask("PUT", read, {"seq": 1.0})).status_code == 200
+    for seq in (1.5, "1", 1e300):
+        found = problem(await ann.ask("PUT", read, {"seq": seq}), 400)
+        assert found["errors"][0]["key"] == "seq"
