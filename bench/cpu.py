@@ -1,5 +1,6 @@
 """How much CPU each part spends: every process of ours, every kind of Postgres backend, and those that ended."""
 
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -50,9 +51,8 @@ class Meter:
     def _now(self) -> dict[int, float]:
         found = {}
         for pid in self._parts:
-            with suppress(psutil.NoSuchProcess):
-                times = psutil.Process(pid).cpu_times()
-                found[pid] = times.user + times.system
+            with suppress(OSError):  # it ended
+                found[pid] = time.clock_gettime(_clock(pid))
         return found
 
     def _of_ended_children(self) -> dict[int, float]:
@@ -63,6 +63,11 @@ class Meter:
 def each(spent: Mapping[str, float], count: int) -> dict[str, float]:
     """CPU seconds of a run as microseconds for one message."""
     return {part: round(seconds / max(count, 1) * 1e6, 2) for part, seconds in spent.items()}
+
+
+def _clock(pid: int) -> int:
+    """Linux' clock of a process' CPU time, to the nanosecond: what `clock_getcpuclockid(3)` computes."""
+    return ~pid << 3 | 2
 
 
 def _parent(pid: int) -> int:
