@@ -87,12 +87,15 @@ async def go_on(js: JetStreamContext, name: str, db: sqlite3.Connection) -> None
     )
     await js.add_consumer(STREAM, config)
     consumer = await js.pull_subscribe_bind(name, stream=STREAM)
+    us = asyncio.current_task()
     try:
         while True:
             try:
                 count(db, await consumer.fetch(PAGE, timeout=IDLE))
             except TimeoutError:
                 await consumer.consumer_info()
+            if us and us.cancelling():  # before Python 3.12 a fetch that gets its page just then swallows Ctrl-C
+                raise asyncio.CancelledError
     finally:
         await consumer.unsubscribe()
 
