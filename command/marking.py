@@ -64,7 +64,8 @@ async def write_due(writer: Writer) -> None:
 
 async def _look(writer: Writer) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(writer.marks.wanted.wait(), LOOK_EVERY)
+        async with asyncio.timeout(LOOK_EVERY):
+            await writer.marks.wanted.wait()
     writer.marks.wanted.clear()
     await write_due(writer)
 
