@@ -6,6 +6,7 @@ from command.routes.members import join_room, leave_room, put_member, remove_mem
 from command.routes.messages import delete_message, edit_message, send_message
 from command.routes.reading import mark_read
 from command.routes.rooms import archive_room, create_room, describe_room
+from command.routes.server import server
 from command.routes.sessions import jwks, refresh, sign_in, sign_out
 
 routes = (
@@ -17,6 +18,7 @@ routes = (
     refresh,
     sign_out,
     jwks,
+    server,
     create_room,
     describe_room,
     archive_room,

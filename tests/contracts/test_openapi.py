@@ -19,7 +19,7 @@ from parley.contracts.schema import Json
 from parley.openapi.breaks import breaks
 from runtime.settings import Settings
 
-OPEN_TO_ALL = {"register", "sign_in", "refresh", "jwks", "live", "ready", "metrics"}
+OPEN_TO_ALL = {"register", "sign_in", "refresh", "jwks", "server", "live", "ready", "metrics"}
 PROBLEM = "application/problem+json"
 Operation = tuple[str, Json]
 

@@ -378,6 +378,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What server is this?
+         * @description What a client may know before anybody has signed in.
+         */
+        get: operations["server"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rooms/{room_id}/archive": {
         parameters: {
             query?: never;
@@ -1343,6 +1363,17 @@ export interface components {
              * @example false
              */
             duplicate: boolean;
+        };
+        /**
+         * Server
+         * @description This server, as everybody may see it.
+         */
+        Server: {
+            /**
+             * @description Whether anybody can sign in: where nobody can yet, a client offers to make the first account.
+             * @example true
+             */
+            has_accounts: boolean;
         };
         /**
          * Session
@@ -4527,6 +4558,45 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PublicKeys"];
+                };
+            };
+        };
+    };
+    server: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is to know without signing in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "has_accounts": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Server"];
+                };
+            };
+            /** @description - `/problems/unavailable`: This is not available right now. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
