@@ -19,6 +19,7 @@ from parley.garbage import settle
 from parley.openapi.pages import pages
 from parley.parts import Parts, opened
 from parley.routes import routes
+from parley.web.routes import web
 from runtime.canonical_ids import only_canonical_ids
 from runtime.json_request import MAX_BODY_BYTES, JsonRequest
 from runtime.options import every_method
@@ -33,7 +34,7 @@ GIVEN = ("settings", "pool", "keyring", "epoch", "writer", "tokens", "access", "
 def make_app(settings: Settings) -> Litestar:
     """Build the application; its parts open when it starts."""
     return Litestar(
-        route_handlers=[*routes, contracts, pages()],
+        route_handlers=[*routes, contracts, pages(), web()],
         lifespan=[_parts(settings)],
         dependencies={
             **{name: Provide(_given(name), sync_to_thread=False) for name in GIVEN},

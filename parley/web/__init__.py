@@ -1,0 +1,1 @@
+"""The browser client, served whole from what `web/` was built into."""

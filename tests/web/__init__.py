@@ -1,0 +1,1 @@
+"""The browser client, as it is served and as it is built."""
