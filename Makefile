@@ -4,18 +4,23 @@ BIN := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test demo bench lock format
+.PHONY: run test demo bench web lock format
 .DELETE_ON_ERROR:
 
+# The web client is built anew when what it is made of has changed.
+CLIENT := parley/web/dist/index.html
+CLIENT_SOURCES := $(shell find web -name node_modules -prune -o -type f -print)
+
 # `make run WORKERS=2`: so many processes serve one address.
-run: $(VENV)/installed
+run: $(VENV)/installed $(CLIENT)
 	@exec $(if $(WORKERS),env PARLEY_WORKERS=$(WORKERS)) parley serve
 
-test: $(VENV)/installed-dev
+test: $(VENV)/installed-dev $(CLIENT) web/node_modules/checkable
 	ruff format --check .
 	ruff check .
 	mypy --strict
 	lint-imports --no-cache
+	web/npm run check
 	pytest
 
 demo: $(VENV)/installed
@@ -25,9 +30,13 @@ demo: $(VENV)/installed
 bench: $(VENV)/installed-dev
 	@exec python -m bench $(BENCH)
 
-format: $(VENV)/installed-dev
+# `web/npm run dev` serves the client as it is edited, beside a Parley that runs.
+web: $(CLIENT)
+
+format: $(VENV)/installed-dev web/node_modules/checkable
 	ruff format .
 	ruff check --fix .
+	web/npm run format
 
 # uv compiles the locks; nobody needs it to run or to test Parley.
 COMPILE := uv pip compile --quiet pyproject.toml --group build --universal --python-version 3.11 \
@@ -48,6 +57,21 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@echo "Installing what the tests need into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
+
+$(CLIENT): $(CLIENT_SOURCES) | $(VENV)/installed web/node_modules/buildable
+	@echo "Building the web client (only when it has changed)"
+	@web/npm run --silent build -- --logLevel warn
+	@touch $@
+
+# What checks the client takes the place of the smaller part that builds it.
+web/node_modules/buildable: web/package-lock.json | $(VENV)/installed
+	@web/npm ci --silent --omit dev
+	@touch $@
+
+web/node_modules/checkable: web/package-lock.json | $(VENV)/installed
+	@echo "Installing what the web client is checked with"
+	@web/npm ci --silent
+	@touch $@ web/node_modules/buildable
 
 # Debian packs venv's other half (ensurepip) apart, so the first interpreter that has both is taken.
 $(BIN)/python:
