@@ -1,0 +1,79 @@
+/** A room as it begins, is told anew, is read, and ends. */
+import type { Read, RoomState, ServerEnded } from "../api/generated/live.ts";
+import { after, factsOf } from "./facts.ts";
+import { between, cover, holes } from "./ranges.ts";
+import type { Reading, Room, RoomAnswer } from "./state.ts";
+import { begun } from "./talk.ts";
+import { readUpTo, toldAt } from "./unread.ts";
+
+/** A room of which nothing was said yet; it is followed from its head on. */
+export function begin(answer: RoomAnswer, position: string): Room {
+  return {
+    id: answer.room_id,
+    seq: answer.head,
+    position,
+    follow: "waiting",
+    doubt: false,
+    facts: factsOf(answer),
+    reading: readingOf(answer),
+    talk: begun(answer.head),
+    lines: [],
+    members: null,
+    typing: new Map(),
+    presence: null,
+  };
+}
+
+function readingOf({ head, unread, mentions }: RoomAnswer): Reading {
+  return { upTo: unread === 0 ? head : 0, at: head, unread: unread ?? 0, mentions: mentions ?? 0, since: [] };
+}
+
+/** A room that is followed, as it was told at a seq before or after what was heard. */
+export function told(room: Room, answer: RoomAnswer, me: string | null): Room {
+  const since = { from: answer.head + 1, to: room.seq };
+  if (holes(room.lines, since).length > 0) return room; // older than what is still known: it must be asked again
+  const facts = between(room.lines, since).reduce((sum, line) => after(sum, line, me), factsOf(answer));
+  const counted = toldAt(room.reading, answer.head, answer.unread ?? 0, answer.mentions ?? 0, room.talk);
+  return { ...room, facts, reading: counted.reading, doubt: !counted.exact };
+}
+
+/** My counts as the frame `ready` tells them, true at a head. */
+export function counted(room: Room, told: RoomState): Room {
+  if (told.head < room.reading.at) return room;
+  const { reading, exact } = toldAt(room.reading, told.head, told.unread ?? 0, told.mentions ?? 0, room.talk);
+  return { ...room, reading, doubt: room.doubt || !exact };
+}
+
+/** How far I have read, and, from the signal, how many are left by a count of a seq that is not told. */
+export function marked(room: Room, read: Pick<Read, "seq"> & Partial<Read>, me: string | null): Room {
+  const { reading, exact } = readUpTo(room.reading, read.seq, room.talk, me);
+  if (reading === room.reading) return room;
+  return exact ? { ...room, reading } : { ...room, reading: estimate(reading, read), doubt: true };
+}
+
+/** Until the room is asked anew: what the signal says, which may have counted what came since. */
+function estimate(reading: Reading, { unread, mentions }: Partial<Read>): Reading {
+  const left = (all: number | null | undefined, known: number, since: number) =>
+    all === undefined || all === null ? known : Math.max(all - since, 0);
+  const named = reading.since.filter((one) => one.mention).length;
+  return {
+    ...reading,
+    unread: left(unread, reading.unread, reading.since.length),
+    mentions: left(mentions, reading.mentions, named),
+  };
+}
+
+/** Seqs that I may not see: what I hold may have changed in them, so it is asked for anew. */
+export function hidden(room: Room, to: number): Room {
+  if (to <= room.seq) return room;
+  const lines = cover(room.lines, { from: room.seq + 1, to }, []);
+  return { ...room, seq: to, talk: begun(to), lines, members: null, doubt: true };
+}
+
+/** Who is put out of a private room may read nothing of it any more. */
+export function ended(room: Room, { reason }: ServerEnded): Room {
+  const follow = reason === "archived" || reason === "removed" ? reason : "left";
+  const left: Room = { ...room, follow, typing: new Map(), presence: null };
+  if (follow === "archived" || room.facts.visibility === "public") return left;
+  return { ...left, talk: begun(room.seq), lines: [], members: null };
+}

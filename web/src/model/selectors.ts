@@ -1,0 +1,50 @@
+/** Questions about the state. */
+import type { Message, Room, State } from "./state.ts";
+import { messageOf } from "./talk.ts";
+import { unreadOf } from "./unread.ts";
+
+/** A message that is known, by its id: in the timeline, or told alone. */
+export function messageIn(room: Room, id: string): Message | undefined {
+  return messageOf(room.talk, id);
+}
+
+export function unread(room: Room): { unread: number; mentions: number } {
+  return unreadOf(room.reading);
+}
+
+/**
+ * The seq of the first message I have not read: 0 where there is none, null where it is not loaded yet. The API has no
+ * mark to read, so that it is found by counting back from the end.
+ */
+export function firstUnread(room: Room, me: string | null): number | null {
+  let left = unreadOf(room.reading).unread;
+  if (left === 0) return 0;
+  let next = room.seq + 1;
+  for (const chunk of room.talk.ranges.toReversed()) {
+    if (chunk.to !== next - 1) return null;
+    for (const message of chunk.items.toReversed()) {
+      if (message.body !== null && message.author !== me && --left === 0) return message.seq;
+    }
+    next = chunk.from;
+  }
+  return null;
+}
+
+/** Who is typing besides me. */
+export function typists(room: Room, me: string | null, now: number): string[] {
+  return [...room.typing].filter(([account, until]) => account !== me && until > now).map(([account]) => account);
+}
+
+/** Accounts that a room's rows name and nobody has told the names of yet. */
+export function strangers(state: State, room: Room): string[] {
+  const named = new Set<string>();
+  for (const chunk of room.talk.ranges) for (const message of chunk.items) named.add(message.author);
+  for (const chunk of room.lines) {
+    for (const line of chunk.items) {
+      named.add(line.actor);
+      if ("account_id" in line.data) named.add(line.data.account_id);
+    }
+  }
+  for (const account of room.members?.keys() ?? []) named.add(account);
+  return [...named].filter((account) => !state.people.has(account));
+}

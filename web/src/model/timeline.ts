@@ -1,0 +1,150 @@
+/**
+ * What a room's list shows, row by row: days, messages grouped by author, comings and goings, holes, what is unread.
+ *
+ * A chunk of messages that has not changed keeps its rows, so that a message more costs no more in a long room.
+ */
+import type { Entry } from "./outbox.ts";
+import { between, holes, type Chunk, type Range } from "./ranges.ts";
+import type { Line, Message, Room } from "./state.ts";
+
+const GROUP_MS = 5 * 60_000;
+
+export type Row =
+  | { readonly kind: "day"; readonly key: string; readonly day: string; readonly at: string }
+  | { readonly kind: "unread"; readonly key: string }
+  | { readonly kind: "lines"; readonly key: string; readonly lines: readonly Line[] }
+  | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly first: boolean }
+  | { readonly kind: "pending"; readonly key: string; readonly entry: Entry; readonly first: boolean }
+  | ({ readonly kind: "hole"; readonly key: string } & Range);
+
+export interface Wishes {
+  /** The day of a time, as the reader's calendar has it; the same string for the same day. */
+  readonly dayOf: (at: string) => string;
+  /** The line "new" stands before the first message of others after this seq; null for none. */
+  readonly unreadAfter: number | null;
+  readonly me: string | null;
+}
+
+/** What the rows of a chunk depend on besides itself. */
+interface Before {
+  readonly day: string;
+  readonly author: string;
+  readonly at: string;
+  readonly unread: boolean;
+}
+
+interface Made {
+  readonly before: Before;
+  readonly lines: readonly Line[];
+  readonly wishes: Wishes;
+  readonly rows: readonly Row[];
+  readonly after: Before;
+}
+
+const START: Before = { day: "", author: "", at: "", unread: false };
+const kept = new WeakMap<Chunk<Message>, Made>();
+
+/** All rows of what is known, the oldest first. `wishes` should stay the same object while nothing in it changes. */
+export function timeline(room: Room, pending: readonly Entry[], wishes: Wishes): Row[] {
+  const parts: (readonly Row[])[] = [];
+  let before = START;
+  let next = 1;
+  for (const chunk of room.talk.ranges) {
+    if (chunk.from > next) parts.push([hole({ from: next, to: chunk.from - 1 })]);
+    const made = rowsOf(
+      chunk,
+      between(room.lines, chunk),
+      chunk.from > next ? { ...START, unread: before.unread } : before,
+      wishes,
+    );
+    parts.push(made.rows);
+    before = made.after;
+    next = chunk.to + 1;
+  }
+  if (next <= room.seq) parts.push([hole({ from: next, to: room.seq })]);
+  parts.push(pending.map((entry, index) => waiting(entry, index === 0 && before.author !== wishes.me)));
+  return parts.flat();
+}
+
+function hole({ from, to }: Range): Row {
+  return { kind: "hole", key: `hole ${String(from)}`, from, to };
+}
+
+function waiting(entry: Entry, first: boolean): Row {
+  return { kind: "pending", key: entry.id, entry, first };
+}
+
+function rowsOf(chunk: Chunk<Message>, lines: readonly Line[], before: Before, wishes: Wishes): Made {
+  const made = kept.get(chunk);
+  if (made && made.wishes === wishes && sameLines(made.lines, lines) && sameBefore(made.before, before)) return made;
+  const fresh = make(chunk, lines, before, wishes);
+  kept.set(chunk, fresh);
+  return fresh;
+}
+
+function sameLines(a: readonly Line[], b: readonly Line[]): boolean {
+  return a.length === b.length && a.every((line, index) => line === b[index]);
+}
+
+function sameBefore(a: Before, b: Before): boolean {
+  return a.day === b.day && a.author === b.author && a.at === b.at && a.unread === b.unread;
+}
+
+function make(chunk: Chunk<Message>, lines: readonly Line[], before: Before, wishes: Wishes): Made {
+  const rows: Row[] = [];
+  let last = before;
+  let index = 0;
+  const told = (until: number) => {
+    const some: Line[] = [];
+    for (let line = lines[index]; line && line.seq < until; line = lines[++index]) some.push(line);
+    if (some[0]) rows.push(...folded(some, last.day, wishes));
+    const end = some.at(-1);
+    if (end) last = { ...last, day: wishes.dayOf(end.at), author: "" };
+  };
+  for (const message of chunk.items) {
+    told(message.seq);
+    const day = wishes.dayOf(message.sentAt);
+    if (day !== last.day) rows.push({ kind: "day", key: `day ${String(message.seq)}`, day, at: message.sentAt });
+    const begins = isUnread(message, wishes) && !last.unread;
+    if (begins) rows.push({ kind: "unread", key: "unread" });
+    rows.push({ kind: "message", key: message.id, message, first: begins || starts(message, day, last) });
+    last = { day, author: message.author, at: message.sentAt, unread: last.unread || begins };
+  }
+  told(Infinity);
+  return { before, lines, wishes, rows, after: last };
+}
+
+function isUnread(message: Message, { unreadAfter, me }: Wishes): boolean {
+  return unreadAfter !== null && message.seq > unreadAfter && message.author !== me;
+}
+
+/** Whether a message begins a group: another author, another day, an answer, or after a while. */
+function starts(message: Message, day: string, last: Before): boolean {
+  if (message.author !== last.author || day !== last.day || message.replyTo !== null) return true;
+  return Date.parse(message.sentAt) - Date.parse(last.at) > GROUP_MS;
+}
+
+/** Neighbouring lines of one day are one row. */
+function folded(lines: readonly Line[], before: string, { dayOf }: Wishes): Row[] {
+  const rows: Row[] = [];
+  let [day, some]: [string, Line[]] = [before, []];
+  const close = () => {
+    if (some[0]) rows.push({ kind: "lines", key: `lines ${String(some[0].seq)}`, lines: some });
+    some = [];
+  };
+  for (const line of lines) {
+    if (dayOf(line.at) !== day) {
+      close();
+      day = dayOf(line.at);
+      rows.push({ kind: "day", key: `day ${String(line.seq)}`, day, at: line.at });
+    }
+    some.push(line);
+  }
+  close();
+  return rows;
+}
+
+/** Whether all messages from one seq to another are known. */
+export function whole(room: Room, range: Range): boolean {
+  return holes(room.talk.ranges, range).length === 0;
+}
