@@ -28,13 +28,17 @@ function readingOf({ head, unread, mentions }: RoomAnswer): Reading {
   return { upTo: unread === 0 ? head : 0, at: head, unread: unread ?? 0, mentions: mentions ?? 0, since: [] };
 }
 
-/** A room that is followed, as it was told at a seq before or after what was heard. */
+/** A room that is followed, as it was told at a seq before or after what was heard; what is older is no news. */
 export function told(room: Room, answer: RoomAnswer, me: string | null): Room {
   const since = { from: answer.head + 1, to: room.seq };
-  if (holes(room.lines, since).length > 0) return room; // older than what is still known: it must be asked again
-  const facts = between(room.lines, since).reduce((sum, line) => after(sum, line, me), factsOf(answer));
-  const counted = toldAt(room.reading, answer.head, answer.unread ?? 0, answer.mentions ?? 0, room.talk);
-  return { ...room, facts, reading: counted.reading, doubt: !counted.exact };
+  if (holes(room.lines, since).length > 0) return room;
+  const newer = answer.head >= room.facts.at;
+  const facts = newer
+    ? between(room.lines, since).reduce((sum, line) => after(sum, line, me), factsOf(answer))
+    : room.facts;
+  if (answer.head < room.reading.at) return { ...room, facts };
+  const { reading, exact } = toldAt(room.reading, answer.head, answer.unread ?? 0, answer.mentions ?? 0, room.talk);
+  return { ...room, facts, reading, doubt: !exact };
 }
 
 /** My counts as the frame `ready` tells them, true at a head. */

@@ -99,9 +99,9 @@ type About = Exclude<Change, { type: "member_erased" }>;
 
 /** Whether what the server counted is sure to hold after a change of a message that is not among those since. */
 function counted(reading: Reading, change: About, message: Message | undefined, me: string | null): boolean {
-  if (message && (message.author === me || message.seq <= reading.upTo || message.deleted)) return true;
-  if (message?.body === null) return false; // erased, and now said anew: it counts again
-  if (reading.unread === 0) return true;
-  if (change.type !== "message_edited") return false;
+  if (message && (message.author === me || message.seq <= reading.upTo)) return true;
+  if (change.type !== "message_edited") return reading.unread === 0;
+  if (change.actor === me) return true;
+  if (!message || message.body === null) return false; // where it was erased and is said anew, it counts again
   return reading.mentions === 0 && !(me !== null && change.data.mentions.includes(me));
 }
