@@ -109,7 +109,7 @@ describe("a snapshot and the frames since", () => {
           agrees(hear(state, log, log.length), log, read);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 

@@ -25,7 +25,7 @@ export function begin(answer: RoomAnswer, position: string): Room {
 }
 
 function readingOf({ head, unread, mentions }: RoomAnswer): Reading {
-  return { upTo: unread === 0 ? head : 0, at: head, unread: unread ?? 0, mentions: mentions ?? 0, since: [] };
+  return { upTo: 0, at: head, unread: unread ?? 0, mentions: mentions ?? 0, since: [] };
 }
 
 /** A room that is followed, as it was told at a seq before or after what was heard; what is older is no news. */

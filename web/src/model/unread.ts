@@ -29,12 +29,17 @@ export function unreadOf(reading: Reading): { unread: number; mentions: number }
 export function toldAt(reading: Reading, at: number, unread: number, named: number, talk: Talk): Counted {
   const since = reading.since.filter((one) => one.seq > at);
   const read = reading.upTo >= at;
-  const upTo = unread === 0 ? Math.max(reading.upTo, at) : reading.upTo;
-  const counted = { upTo, at, since, unread: read ? 0 : unread, mentions: read ? 0 : named };
+  const counted = { ...reading, at, since, unread: read ? 0 : unread, mentions: read ? 0 : named };
   const later = talk.changes.filter((change) => change.seq > at);
-  const newer = (change: Change) =>
-    change.type !== "member_erased" && (look(talk.seqs, change.data.message_id) ?? 0) > at;
-  return { reading: counted, exact: counted.unread === 0 || (talk.changesFrom <= at && later.every(newer)) };
+  const exact = talk.changesFrom <= at && later.every((change) => apart(counted, change, talk));
+  return { reading: counted, exact };
+}
+
+/** Whether a change is about nothing that was counted. */
+function apart(reading: Reading, change: Change, talk: Talk): boolean {
+  if (change.type === "member_erased") return reading.unread === 0;
+  if ((look(talk.seqs, change.data.message_id) ?? 0) > reading.at) return true;
+  return reading.unread === 0 && change.type !== "message_edited";
 }
 
 export function said(reading: Reading, event: ServerEventMessageSent, me: string | null): Reading {
@@ -67,15 +72,11 @@ export function readUpTo(reading: Reading, seq: number, talk: Talk | null, me: s
   if (seq >= reading.at || reading.unread === 0) return { reading: { ...read, unread: 0, mentions: 0 }, exact: true };
   const left = { from: seq + 1, to: reading.at };
   if (!talk || holes(talk.ranges, left).length > 0) return { reading: read, exact: false };
-  const unread = between(talk.ranges, left).filter((message) => message.body !== null && message.author !== me);
-  return {
-    reading: { ...read, unread: unread.length, mentions: unread.filter((one) => names(one, me)).length },
-    exact: true,
-  };
-}
-
-function names(message: Message, me: string | null): boolean {
-  return me !== null && mentions(message.body).has(me);
+  const all = between(talk.ranges, left).filter((message) => message.body !== null && message.author !== me);
+  const named = all.filter((message) => me !== null && mentions(message.body).has(me));
+  // The mark may have been farther already, by a message of mine: reading never makes more unread.
+  const unread = Math.min(reading.unread, all.length);
+  return { reading: { ...read, unread, mentions: Math.min(reading.mentions, named.length) }, exact: true };
 }
 
 /** `talk` is as it was before the change. */
@@ -99,9 +100,11 @@ type About = Exclude<Change, { type: "member_erased" }>;
 
 /** Whether what the server counted is sure to hold after a change of a message that is not among those since. */
 function counted(reading: Reading, change: About, message: Message | undefined, me: string | null): boolean {
-  if (message && (message.author === me || message.seq <= reading.upTo)) return true;
-  if (change.type !== "message_edited") return reading.unread === 0;
-  if (change.actor === me) return true;
-  if (!message || message.body === null) return false; // where it was erased and is said anew, it counts again
+  const mine = message ? message.author === me : change.type === "message_edited" && change.actor === me;
+  if (mine) return true;
+  if (change.type !== "message_edited") return reading.unread === 0 || (message?.seq ?? Infinity) <= reading.upTo;
+  // What was erased and is said anew counts again; an answer may have told of it before.
+  if (!message || message.body === null || message.editedAt === change.at) return false;
+  if (message.seq <= reading.upTo) return true;
   return reading.mentions === 0 && !(me !== null && change.data.mentions.includes(me));
 }

@@ -96,6 +96,7 @@ export function logOf(wishes: readonly Wish[], me = BEN): ServerEvent[] {
     } else if (type === "erased" && account === CLEO && which % 7 === 0) {
       tell("member_erased", account, { account_id: account, role: roles.get(account) ?? null });
       roles.delete(account);
+      for (const one of said) one.deleted ||= one.author === account; // nobody is left to change them
     } else {
       tell("something_new", account, {});
     }
