@@ -31,15 +31,14 @@ export function toldAt(reading: Reading, at: number, unread: number, named: numb
   const read = reading.upTo >= at;
   const counted = { ...reading, at, since, unread: read ? 0 : unread, mentions: read ? 0 : named };
   const later = talk.changes.filter((change) => change.seq > at);
-  const exact = talk.changesFrom <= at && later.every((change) => apart(counted, change, talk));
+  const exact =
+    counted.unread === 0 || (talk.changesFrom <= at && later.every((change) => apart(counted, change, talk)));
   return { reading: counted, exact };
 }
 
 /** Whether a change is about nothing that was counted. */
 function apart(reading: Reading, change: Change, talk: Talk): boolean {
-  if (change.type === "member_erased") return reading.unread === 0;
-  if ((look(talk.seqs, change.data.message_id) ?? 0) > reading.at) return true;
-  return reading.unread === 0 && change.type !== "message_edited";
+  return change.type !== "member_erased" && (look(talk.seqs, change.data.message_id) ?? 0) > reading.at;
 }
 
 export function said(reading: Reading, event: ServerEventMessageSent, me: string | null): Reading {
@@ -100,11 +99,7 @@ type About = Exclude<Change, { type: "member_erased" }>;
 
 /** Whether what the server counted is sure to hold after a change of a message that is not among those since. */
 function counted(reading: Reading, change: About, message: Message | undefined, me: string | null): boolean {
-  const mine = message ? message.author === me : change.type === "message_edited" && change.actor === me;
-  if (mine) return true;
-  if (change.type !== "message_edited") return reading.unread === 0 || (message?.seq ?? Infinity) <= reading.upTo;
-  // What was erased and is said anew counts again; an answer may have told of it before.
-  if (!message || message.body === null || message.editedAt === change.at) return false;
-  if (message.seq <= reading.upTo) return true;
+  if (reading.unread === 0 || (message && (message.author === me || message.seq <= reading.upTo))) return true;
+  if (change.type !== "message_edited") return false;
   return reading.mentions === 0 && !(me !== null && change.data.mentions.includes(me));
 }

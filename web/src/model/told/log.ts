@@ -80,7 +80,8 @@ export function logOf(wishes: readonly Wish[], me = BEN): ServerEvent[] {
     } else if (type === "delete" && message && !message.deleted) {
       message.deleted = true;
       tell("message_deleted", ANN, { message_id: message.id });
-    } else if (type === "erase" && message) {
+    } else if (type === "erase" && message && !message.deleted) {
+      message.deleted = true; // nothing is done with it any more
       tell("message_erased", ANN, { message_id: message.id });
     } else if (type === "come" && !roles.has(account)) {
       comes(account, "member");
