@@ -15,7 +15,7 @@ CLIENT_SOURCES := $(shell find web -name node_modules -prune -o -type f -print)
 run: $(VENV)/installed $(CLIENT)
 	@exec $(if $(WORKERS),env PARLEY_WORKERS=$(WORKERS)) parley serve
 
-test: $(VENV)/installed-dev $(CLIENT) web/node_modules/checkable
+test: $(VENV)/installed-dev web/node_modules/checkable $(CLIENT)
 	ruff format --check .
 	ruff check .
 	mypy --strict
@@ -65,12 +65,12 @@ $(CLIENT): $(CLIENT_SOURCES) | $(VENV)/installed web/node_modules/buildable
 
 # What checks the client takes the place of the smaller part that builds it.
 web/node_modules/buildable: web/package-lock.json | $(VENV)/installed
-	@web/npm ci --silent --omit dev
+	@web/npm ci --omit dev > /dev/null
 	@touch $@
 
 web/node_modules/checkable: web/package-lock.json | $(VENV)/installed
 	@echo "Installing what the web client is checked with"
-	@web/npm ci --silent
+	@web/npm ci > /dev/null
 	@touch $@ web/node_modules/buildable
 
 # Debian packs venv's other half (ensurepip) apart, so the first interpreter that has both is taken.
