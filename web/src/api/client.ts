@@ -1,0 +1,87 @@
+/** One typed way to ask the server: `ask("get", "/v1/rooms/{room_id}", { path: { room_id } })`. */
+import type { paths } from "./generated/http.ts";
+import { Unreachable, problemOf } from "./problem.ts";
+import { accessToken } from "./tokens.ts";
+
+type Method = "get" | "post" | "put" | "patch" | "delete";
+type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
+type PathOf<M extends Method> = { [P in keyof paths]: paths[P][M] extends object ? P : never }[keyof paths];
+type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : undefined;
+
+export type Answer<P extends keyof paths, M extends Method> =
+  Operation<P, M> extends { responses: infer R } ? Json<R[keyof R & (200 | 201 | 204)]> : never;
+
+type Parameters<O, K extends "path" | "query"> = O extends { parameters: { [key in K]?: infer T } } ? T : undefined;
+type Sent<O> = O extends { requestBody: { content: { "application/json": infer Body } } } ? { body: Body } : object;
+type Placed<O> = Parameters<O, "path"> extends object ? { path: Parameters<O, "path"> } : object;
+export type Given<P extends keyof paths, M extends Method> = Placed<Operation<P, M>> &
+  Sent<Operation<P, M>> & {
+    query?: Parameters<Operation<P, M>, "query"> | undefined;
+    /** The command's id: the same request with the same key is done once. */
+    key?: string;
+    signal?: AbortSignal;
+  };
+
+type Rest<G> = object extends G ? [given?: G] : [given: G];
+
+interface Loose {
+  path?: Record<string, string>;
+  query?: Record<string, string | number | readonly string[] | undefined>;
+  body?: unknown;
+  key?: string;
+  signal?: AbortSignal;
+}
+
+/** As who is signed in; throws `Problem`, `Unreachable`, or `SignedOut`. */
+export async function ask<M extends Method, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  ...[given]: Rest<Given<P, M>>
+): Promise<Answer<P, M>> {
+  const request = (token: string): Promise<Response> => send(method, path, (given ?? {}) as Loose, token);
+  const token = await accessToken();
+  let answer = await request(token);
+  if (answer.status === 401) answer = await request(await accessToken(token));
+  return bodyOf<Answer<P, M>>(answer);
+}
+
+/** As nobody: to register, to sign in, and before that. */
+export async function askOpenly<M extends Method, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  ...[given]: Rest<Given<P, M>>
+): Promise<Answer<P, M>> {
+  return bodyOf<Answer<P, M>>(await send(method, path, (given ?? {}) as Loose));
+}
+
+async function send(method: Method, path: string, given: Loose, token?: string): Promise<Response> {
+  const headers = new Headers();
+  if (token) headers.set("authorization", `Bearer ${token}`);
+  if (given.key) headers.set("idempotency-key", given.key);
+  if (given.body !== undefined) headers.set("content-type", "application/json");
+  const body = given.body === undefined ? null : JSON.stringify(given.body);
+  const asked: RequestInit = { method: method.toUpperCase(), headers, body, cache: "no-store" };
+  if (given.signal) asked.signal = given.signal;
+  try {
+    return await fetch(address(path, given), asked);
+  } catch (reason) {
+    if (given.signal?.aborted) throw reason;
+    throw new Unreachable(reason);
+  }
+}
+
+function address(path: string, { path: parts = {}, query = {} }: Loose): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? ""));
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (each !== undefined) asked.append(name, String(each));
+    }
+  }
+  return asked.size ? `${filled}?${asked}` : filled;
+}
+
+async function bodyOf<Body>(answer: Response): Promise<Body> {
+  if (!answer.ok) throw await problemOf(answer);
+  return (answer.status === 204 ? undefined : await answer.json()) as Body;
+}
