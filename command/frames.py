@@ -74,7 +74,7 @@ async def execute(writer: Writer, epoch: str, principal: Claims, frame: CommandF
         found = problem_of(error)
         if found.status == 500:
             raise  # nobody foresaw it: it belongs in the log, not in an answer
-        return Rejected(problem=found.document(), id=frame.id)
+        return Rejected(problem=found.document(), room=frame.room, id=frame.id)
     position = str(Position(epoch, accepted.position))
     return Accepted(position=position, seq=accepted.seq, duplicate=accepted.duplicate, id=frame.id)
 

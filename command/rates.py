@@ -52,7 +52,7 @@ def counted(rate: Rate, execute: Execute) -> Execute:
 
 
 async def _rejected(found: Problem, frame: CommandFrame) -> Rejected:
-    return Rejected(problem=found.document(), id=frame.id)
+    return Rejected(problem=found.document(), room=frame.room, id=frame.id)
 
 
 def _check(found: Problem | None) -> None:

@@ -44,6 +44,7 @@ Mentioning = Annotated[int | None, says("How many of those mention one; null whi
 # What frames say besides
 
 RoomId = Annotated[UUID, says("Which room.", _ROOM)]
+MeantRoom = Annotated[UUID | None, says("The room that was meant, where the frame named one.", _ROOM)]
 Seq = Annotated[int, says("The event's number in its room's log: 1, 2, 3 … without a gap.", 4711, minimum=0)]
 Head = Annotated[int, says("The seq of the room's last event.", 4711, minimum=0)]
 Epoch = Annotated[str, says("Which incarnation of the log seqs and positions belong to.", "1f0c22aa9b3d")]

@@ -18,6 +18,7 @@ from events.fields import (
     EventId,
     FrameId,
     Head,
+    MeantRoom,
     Mentioning,
     PositionToken,
     RoomId,
@@ -80,8 +81,9 @@ class ClientFrame(Frame, frozen=True, forbid_unknown_fields=True):
 class Connect(ClientFrame, frozen=True, tag="connect"):
     """Says who is connecting: the first frame of a client, due within five seconds of `hello`.
 
-    Answered with `ready`, then with one `followed` or `rejected` for each room in `resume`. Said again on an open
-    connection it renews the token, for the same account only.
+    Answered with `ready`, then, in the order of `resume`, with one `followed` or `rejected` for each room in it. A
+    `rejected` with the `id` of this frame comes instead of all that: say it again. Said again on an open connection it
+    renews the token, for the same account only.
     """
 
     token: Annotated[
@@ -91,7 +93,7 @@ class Connect(ClientFrame, frozen=True, tag="connect"):
     resume: Annotated[
         tuple[Resume, ...],
         says(
-            "Rooms to follow from where the client was, after a reconnect; their answers have no id.",
+            "Rooms to follow from where the client was, after a reconnect; their answers name the room and have no id.",
             [{"room": "5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21", "epoch": "1f0c22aa9b3d", "seq": 4711}],
         ),
     ] = ()
@@ -236,6 +238,7 @@ class Rejected(Frame, frozen=True, tag="rejected"):
     """What was asked is not done; the connection goes on."""
 
     problem: Annotated[dict[str, Any], says("Why, as HTTP would say it: a problem document (RFC 9457).")]
+    room: MeantRoom = None
     id: FrameId = None
 
 

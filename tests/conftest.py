@@ -5,6 +5,7 @@ The servers are real, run once a session on ports and sockets of their own, and 
 """
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
@@ -26,6 +27,9 @@ from tests.support.servers import running, scratch
 from tests.support.streams import forget_streams
 
 NatsAs = Callable[[str], Awaitable[Client]]
+
+# A shell's background job ignores Ctrl-C, and so would every process that the tests start and end by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

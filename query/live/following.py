@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from events import wire
 from events.wire import Start
 from query.live.chunk import LiveFrame
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from query.live.talk import Talk
 
 MAX_ROOMS = 1000
+TOO_MANY_ROOMS = replace(OF_STATUS[429], detail=f"A connection follows {MAX_ROOMS} rooms at most: unfollow some first.")
 MAX_TOGETHER = 64 * 1024  # bytes of earlier frames that are queued at once
 
 
@@ -47,16 +50,26 @@ async def _connect(talk: Talk, frame: wire.Connect) -> None:
         gateway.hub.enter(room_id)  # so that all can be judged at once, before the first is caught up
     try:
         standing, found = await asyncio.gather(
-            gateway.standings.ask(account_id, id(talk)), asyncio.gather(*(_judged(talk, room_id) for room_id in rooms))
+            gateway.standings.ask(account_id, id(talk)),
+            asyncio.gather(*(_judged(talk, room_id) for room_id in rooms), return_exceptions=True),
         )
         judged = dict(zip(rooms, found, strict=True))
         talk.say(wire.Ready(account=account_id, rooms=standing.rooms, position=str(standing.position), id=frame.id))
         for one in frame.resume:
-            start = Start(epoch=one.epoch, seq=one.seq)
-            await follow(talk, wire.Follow(room=one.room, from_=start), judged[one.room])
+            if talk.socket.closing:
+                return
+            asked = wire.Follow(room=one.room, from_=Start(epoch=one.epoch, seq=one.seq))
+            await talk.attempt(asked, _resume(talk, asked, judged[one.room]))
     finally:
         for room_id in rooms:
             gateway.hub.leave(room_id)
+
+
+async def _resume(talk: Talk, frame: wire.Follow, judged: Judged | BaseException) -> None:
+    """Follow one of several rooms, which may be the one that could not be judged."""
+    if isinstance(judged, BaseException):
+        raise judged
+    await follow(talk, frame, judged)
 
 
 async def _judged(talk: Talk, room_id: UUID) -> Judged:
@@ -70,7 +83,7 @@ async def follow(talk: Talk, frame: wire.Follow, judged: Judged | None = None) -
     gateway, room_id, account_id = talk.gateway, frame.room, talk.claims.account_id
     _unfollow(talk, room_id)
     if len(talk.follows) >= MAX_ROOMS:
-        talk.reject(OF_STATUS[429], frame.id)
+        talk.reject(TOO_MANY_ROOMS, frame.id, room_id)
         return
     following = Follow(room_id, account_id, talk.socket, talk)
     gateway.hub.enter(room_id)
@@ -79,7 +92,7 @@ async def follow(talk: Talk, frame: wire.Follow, judged: Judged | None = None) -
         judged = judged or await _judged(talk, room_id)
         found = plan(judged.access, gateway.epoch, judged.head, frame.from_)
         if found is None:
-            talk.reject(NOT_FOUND, frame.id)
+            talk.reject(NOT_FOUND, frame.id, room_id)
             return
         gateway.hub.begin(room_id, judged.head)
         talk.say(

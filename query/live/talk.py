@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from query.live.heard import NotUnderstood, understood
 from query.live.in_flight import InFlight
 from query.live.personal.coming import Come
 from query.problems import passes
-from runtime.problems import OF_STATUS, UNEXPECTED, Problem, problem
+from runtime.problems import OF_STATUS, UNEXPECTED, Problem, Refused, problem
 from runtime.rates import Allowance
 from runtime.tokens import BadToken, Claims, ExpiredToken
 
@@ -145,8 +146,8 @@ class Talk:
     def say(self, frame: wire.Frame) -> None:
         self.socket.answer(outgoing.frame(frame, self.socket.form))
 
-    def reject(self, found: Problem, frame_id: str | int | None) -> None:
-        self.say(wire.Rejected(problem=found.document(), id=frame_id))
+    def reject(self, found: Problem, frame_id: str | int | None, room_id: UUID | None = None) -> None:
+        self.say(wire.Rejected(problem=found.document(), room=room_id, id=frame_id))
 
     def goodbye(self, code: Code, reason: str, *, retry: bool) -> None:
         """The last frame: why it ends, and when to come back so that not all do at once."""
@@ -211,7 +212,7 @@ class Talk:
         if frame.type == "idle":
             signals.stopped(self, frame.room)
         elif frame.type == "typing" and not (frame.room in self.follows and signals.typing(self, frame.room)):
-            self.reject(NOT_FOLLOWING, frame.id)
+            self.reject(NOT_FOLLOWING, frame.id, frame.room)
 
     def _queue(self, frame: Queued) -> None:
         if len(self._waiting) >= MAX_WAITING:
@@ -224,16 +225,23 @@ class Talk:
     async def _work(self) -> None:
         while self._waiting and not self.socket.closing:
             frame = self._waiting.popleft()
-            try:
-                await following.serve(self, frame)
-            except Exception as error:
-                if passes(error):
-                    log.warning("frame_not_served", frame=type(frame).__name__, error=repr(error))
-                    self.reject(OF_STATUS[503], frame.id)
-                else:
-                    log.error("frame_failed", frame=type(frame).__name__, exc_info=error)
-                    self.reject(UNEXPECTED, frame.id)
+            await self.attempt(frame, following.serve(self, frame))
         self._worker = None
+
+    async def attempt(self, frame: Queued, serving: Awaitable[None]) -> None:
+        """Serve one frame; what goes wrong is its answer, and no reason not to serve the next."""
+        room_id = frame.room if isinstance(frame, wire.Follow | wire.Unfollow) else None
+        try:
+            await serving
+        except Refused as refused:
+            self.reject(refused.problem, frame.id, room_id)
+        except Exception as error:
+            if passes(error):
+                log.warning("frame_not_served", frame=type(frame).__name__, error=repr(error))
+                self.reject(OF_STATUS[503], frame.id, room_id)
+            else:
+                log.error("frame_failed", frame=type(frame).__name__, exc_info=error)
+                self.reject(UNEXPECTED, frame.id, room_id)
 
     async def _execute(self, frame: wire.CommandFrame) -> None:
         assert self.claims is not None
@@ -241,7 +249,7 @@ class Talk:
             self.say(await self.gateway.execute(self.claims, frame))
         except Exception as error:
             log.error("command_failed", command=frame.type, exc_info=error)
-            self.reject(UNEXPECTED, frame.id)
+            self.reject(UNEXPECTED, frame.id, frame.room)
 
     def _let_go(self) -> None:
         self._waiting.clear()

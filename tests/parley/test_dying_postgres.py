@@ -72,8 +72,16 @@ async def test_a_live_client_hears_that_postgres_died_and_goes_on_when_it_is_bac
     async with httpx.AsyncClient(base_url=url, timeout=20) as client, Client.open(url) as live:
         ann = await person(client, "ann")
         room = await a_room(ann)
-        await live.say("connect", token=ann.headers["Authorization"].removeprefix("Bearer "))
-        await live.heard("ready")
+        resume = [{"room": room, "epoch": live.hello["epoch"], "seq": 2}]
+        connect = {"token": ann.headers["Authorization"].removeprefix("Bearer "), "resume": resume}
+        postgres.dies_after(0)
+        await live.say("connect", id=1, **connect)
+        rejected = await live.heard("rejected")
+        assert (rejected["id"], rejected["problem"]["status"], "room" in rejected) == (1, 503, False)
+        postgres.lives()
+        await live.say("connect", id=2, **connect)
+        assert (await live.heard("ready"))["id"] == 2
+        assert (await live.heard("followed"))["room"] == room
         for to in (room, uuid4()):  # one whose rules are in memory, and one that is to be read first
             postgres.dies_after(0)
             await live.say("command", type="send_message", room=to, command_id=uuid4(), data={"body": "Anybody?"})
