@@ -1,0 +1,321 @@
+/**
+ * The connection without its socket: what it hears and what the clock says goes in, what is to be done comes out.
+ * It keeps the rules of docs/protocol.md. No I/O, no clock, no chance of its own.
+ */
+import type { ServerFrame, ServerGoodbye, ServerHello, ServerRejected } from "../api/generated/live.ts";
+import { backOff, spread } from "./backoff.ts";
+import { Feed } from "./feed.ts";
+import type { Out, Status, Tell } from "./outs.ts";
+
+const OPENING = 15_000; // for a socket and its hello
+const MOST_ROOMS = 1000;
+const SYNC = 60_000; // `ready` tells of rooms that somebody else brought me into
+const POKED = 5000;
+const AGAIN = 3000; // after a follow that was refused for now
+const NO_HELP = new Set([4401, 4403]); // whoever hears these without `retry` must sign in
+
+/** `down`: no socket is wanted; `wanted`: as soon as there is a token; `open`: until `hello`; `greeted`: until `ready`. */
+type Phase = "down" | "resting" | "wanted" | "open" | "greeted" | "ready";
+
+export class Line {
+  status: Status = { kind: "connecting" };
+  epoch: string | null = null;
+  readonly #feeds = new Map<string, Feed>();
+  readonly #tell: Tell;
+  readonly #chance: () => number;
+  #phase: Phase = "down";
+  #tries = 0;
+  #numbers = 0;
+  #token: { text: string; renewAt: number } | null = null;
+  #renewing = false;
+  #goodbye: ServerGoodbye | null = null;
+  #downSince: number | null = null;
+  #offline = false;
+  #heartbeat = 25_000;
+  #deadline = Infinity;
+  #backAt = Infinity;
+  #syncAt = Infinity;
+  #again = new Map<string, number>();
+  /** Rooms of the last `resume` that were not answered: answers come in their order, and a `rejected` names none. */
+  #awaited: string[] = [];
+  /** The rooms of follows, by frame id. */
+  #asked = new Map<number, string>();
+
+  constructor(tell: (out: Out) => void, chance: () => number) {
+    this.#tell = tell;
+    this.#chance = chance;
+  }
+
+  get ready(): boolean {
+    return this.#phase === "ready";
+  }
+
+  /** When `tick` has something to do next. */
+  get due(): number {
+    const renewAt = this.ready && !this.#renewing ? (this.#token?.renewAt ?? Infinity) : Infinity;
+    return Math.min(this.#deadline, this.#backAt, this.#syncAt, renewAt, ...this.#again.values());
+  }
+
+  start(): void {
+    if (this.#phase === "down") this.#want(false);
+  }
+
+  stop(): void {
+    this.#phase = "down";
+    this.#rest();
+    this.#feeds.clear();
+    this.#tell({ do: "close" });
+  }
+
+  follow(room: string, seq: number): void {
+    this.#feeds.get(room)?.end();
+    const feed = new Feed(
+      room,
+      seq,
+      this.#tell,
+      () => this.#say(feed),
+      () => ++this.#numbers,
+    );
+    this.#feeds.set(room, feed);
+    if (this.ready) feed.ask();
+  }
+
+  follows(room: string): boolean {
+    const phase = this.#feeds.get(room)?.phase;
+    return phase !== undefined && phase !== "over";
+  }
+
+  unfollow(room: string): void {
+    if (this.follows(room) && this.ready) this.#tell({ do: "say", frame: { frame: "unfollow", room } });
+    this.#feeds.get(room)?.end();
+    this.#feeds.delete(room);
+  }
+
+  /** The token that was asked for. */
+  token(text: string, expiresIn: number, now: number): void {
+    this.#token = { text, renewAt: now + 0.75 * expiresIn };
+    this.#renewing = false;
+    if (this.#phase === "wanted") {
+      this.#phase = "open";
+      this.#deadline = now + OPENING;
+      this.#tell({ do: "open" });
+    } else if (this.ready) this.#connect(now);
+  }
+
+  /** There is none: for good, or it could not be asked for. */
+  tokenFailed(now: number, signedOut: boolean): void {
+    this.#renewing = false;
+    if (signedOut) this.#over({ kind: "signed_out", reason: "" });
+    else if (this.#phase === "wanted") this.#wait(now, backOff(this.#tries++, this.#chance()));
+    else if (this.#token) this.#token.renewAt = now + AGAIN;
+  }
+
+  network(online: boolean, now: number): void {
+    this.#offline = !online;
+    if (online && this.#phase === "resting") this.#backAt = Math.min(this.#backAt, now + this.#chance() * 300);
+    if (!this.ready) this.#show(now);
+  }
+
+  /** Somebody is back, or the machine was asleep: find out soon whether the other side is there. */
+  poke(now: number): void {
+    if (this.#phase === "resting") this.#backAt = now;
+    if (!this.ready) return;
+    this.#connect(now);
+    this.#deadline = Math.min(this.#deadline, now + POKED);
+  }
+
+  closed(now: number, code = 1006): void {
+    if (this.#phase === "down" || this.#phase === "resting" || this.#phase === "wanted") return;
+    const goodbye = this.#goodbye;
+    const settled = this.ready;
+    this.#rest();
+    this.#tell({ do: "lost" });
+    this.#tell({ do: "deliver", action: { kind: "line_lost" } });
+    this.#downSince ??= now;
+    if (goodbye && !goodbye.retry) {
+      const kind = NO_HELP.has(goodbye.code) ? "signed_out" : "stopped";
+      this.#over({ kind, reason: goodbye.reason });
+      return;
+    }
+    if ((goodbye?.code ?? code) === 4401) this.#token = null;
+    const asked = goodbye ? spread(goodbye.after_ms ?? [0, 0], this.#chance()) : 0;
+    if (goodbye && settled) this.#wait(now, asked);
+    else this.#wait(now, Math.max(asked, backOff(this.#tries++, this.#chance())));
+  }
+
+  tick(now: number): void {
+    if (now >= this.#backAt) this.#want(this.#token === null);
+    if (now >= this.#deadline) {
+      this.#tell({ do: "close" }); // its end may be heard of late, or never
+      this.closed(now);
+    }
+    if (!this.ready) return;
+    if (!this.#renewing && now >= (this.#token?.renewAt ?? Infinity)) {
+      this.#renewing = true;
+      this.#tell({ do: "token", fresh: true });
+    } else if (now >= this.#syncAt) this.#connect(now);
+    for (const [room, at] of this.#again) {
+      if (now < at) continue;
+      this.#again.delete(room);
+      this.#feeds.get(room)?.ask();
+    }
+  }
+
+  fetched(room: string, ticket: number, events: Parameters<Feed["fetched"]>[1], more: boolean): void {
+    this.#feeds.get(room)?.fetched(ticket, events, more);
+  }
+
+  hear(frame: ServerFrame, now: number): void {
+    if (this.#phase === "down" || this.#phase === "resting" || this.#phase === "wanted") return;
+    if (this.#phase !== "open") this.#deadline = now + 2 * this.#heartbeat;
+    switch (frame.frame) {
+      case "hello":
+        this.#hello(frame, now);
+        break;
+      case "ready":
+        this.#ready(now);
+        this.#tell({ do: "deliver", action: { kind: "ready", rooms: frame.rooms } });
+        break;
+      case "followed": {
+        this.#tries = 0;
+        if (typeof frame.id === "number") this.#asked.delete(frame.id);
+        else this.#awaited = this.#awaited.slice(this.#awaited.indexOf(frame.room) + 1);
+        this.#feeds.get(frame.room)?.followed(frame);
+        break;
+      }
+      case "event":
+        this.#feeds.get(frame.room)?.event(frame);
+        break;
+      case "signal":
+        this.#tell({ do: "deliver", action: { kind: "signal", frame, now } });
+        break;
+      case "ended":
+        this.#feeds.get(frame.room)?.end();
+        this.#tell({ do: "deliver", action: { kind: "ended", frame } });
+        break;
+      case "lagging":
+        this.#feeds.get(frame.room)?.lagging(frame.head);
+        break;
+      case "ping":
+        this.#tell({ do: "say", frame: { frame: "pong" } });
+        for (const [room, head] of Object.entries(frame.heads)) this.#feeds.get(room)?.head(head);
+        break;
+      case "accepted":
+        this.#tell({ do: "answer", frame });
+        break;
+      case "rejected":
+        this.#rejected(frame, now);
+        break;
+      case "goodbye":
+        this.#goodbye = frame;
+        break;
+      default: // what this client does not know
+    }
+  }
+
+  #hello(frame: ServerHello, now: number): void {
+    this.#phase = "greeted";
+    this.#heartbeat = frame.heartbeat_ms;
+    this.#deadline = now + 2 * this.#heartbeat;
+    if (this.epoch !== frame.epoch) {
+      const begun = this.epoch !== null;
+      if (begun) this.#feeds.clear();
+      this.epoch = frame.epoch;
+      this.#tell({ do: "deliver", action: { kind: "epoch", epoch: frame.epoch } });
+      if (begun) this.#tell({ do: "anew", room: null });
+    }
+    this.#connect(now);
+  }
+
+  #connect(now: number): void {
+    if (!this.#token) return;
+    this.#syncAt = now + SYNC;
+    const idle = this.ready ? [] : [...this.#feeds.values()].filter((feed) => feed.phase === "idle");
+    const epoch = this.epoch ?? "";
+    const resume = idle.slice(0, MOST_ROOMS).map((feed) => ({ room: feed.room, epoch, seq: feed.seq }));
+    for (const feed of idle.slice(0, MOST_ROOMS)) feed.phase = "asked";
+    if (!this.ready) this.#awaited = resume.map((one) => one.room);
+    this.#tell({ do: "say", frame: { frame: "connect", token: this.#token.text, resume } });
+  }
+
+  #ready(now: number): void {
+    if (this.ready) return;
+    this.#phase = "ready";
+    this.#downSince = null;
+    if (this.#awaited.length === 0) this.#tries = 0;
+    for (const feed of this.#feeds.values()) if (feed.phase === "idle") feed.ask();
+    this.#show(now);
+  }
+
+  #rejected(frame: ServerRejected, now: number): void {
+    if (typeof frame.id === "string") {
+      this.#tell({ do: "answer", frame });
+      return;
+    }
+    const room = typeof frame.id === "number" ? this.#asked.get(frame.id) : this.#awaited.shift();
+    if (typeof frame.id === "number") this.#asked.delete(frame.id);
+    const feed = room === undefined ? undefined : this.#feeds.get(room);
+    if (!feed || feed.phase !== "asked") return;
+    if (frame.problem.status === 429 || frame.problem.status >= 500) {
+      this.#again.set(feed.room, now + AGAIN + this.#chance() * AGAIN);
+      return;
+    }
+    feed.end();
+    this.#tell({ do: "deliver", action: { kind: "barred", room: feed.room } });
+  }
+
+  #say(feed: Feed): void {
+    const id = ++this.#numbers;
+    this.#asked.set(id, feed.room);
+    const from = { epoch: this.epoch ?? "", seq: feed.seq };
+    this.#tell({ do: "say", frame: { frame: "follow", id, room: feed.room, from } });
+  }
+
+  #want(fresh: boolean): void {
+    this.#phase = "wanted";
+    this.#backAt = Infinity;
+    this.#tell({ do: "token", fresh });
+  }
+
+  #wait(now: number, pause: number): void {
+    this.#phase = "resting";
+    this.#backAt = now + pause;
+    this.#show(now);
+  }
+
+  #rest(): void {
+    if (this.#phase !== "down") this.#phase = "resting";
+    [this.#deadline, this.#backAt, this.#syncAt, this.#goodbye, this.#renewing] = [
+      Infinity,
+      Infinity,
+      Infinity,
+      null,
+      false,
+    ];
+    this.#awaited = [];
+    this.#asked.clear();
+    this.#again.clear();
+    for (const feed of this.#feeds.values()) feed.lost();
+  }
+
+  #over(status: Status): void {
+    this.#rest();
+    this.#phase = "down";
+    this.#tell({ do: "close" });
+    this.#become(status);
+  }
+
+  #show(now: number): void {
+    if (this.ready) this.#become({ kind: "live" });
+    else if (this.#offline) this.#become({ kind: "offline", since: this.#downSince ?? now });
+    else if (this.#downSince !== null) this.#become({ kind: "reconnecting", since: this.#downSince });
+    else this.#become({ kind: "connecting" });
+  }
+
+  #become(status: Status): void {
+    const since = (one: Status) => ("since" in one ? one.since : 0);
+    if (this.status.kind === status.kind && since(this.status) === since(status)) return;
+    this.status = status;
+    this.#tell({ do: "status", status });
+  }
+}

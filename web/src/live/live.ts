@@ -1,0 +1,298 @@
+/** The live client: one state and outbox, kept true by a connection, by questions over HTTP and by what is sent. */
+import type { ServerEvent } from "../api/generated/live.ts";
+import { uuid7 } from "../model/ids.ts";
+import * as outbox from "../model/outbox.ts";
+import { backOff } from "./backoff.ts";
+import { Http, Refused, type Ask } from "./http.ts";
+import { Line } from "./line.ts";
+import { Loader } from "./loader.ts";
+import type { Out } from "./outs.ts";
+import { NOWHERE, type OutboxStorage } from "./outbox_storage.ts";
+import { Sender } from "./sender.ts";
+import { Socket } from "./socket.ts";
+import { Store, type Seen } from "./store.ts";
+
+export interface Parts {
+  /** `wss://…/v1/live`. */
+  url: string;
+  me: string;
+  ask: Ask;
+  /** An access token, `fresh` where the last one will not do; null where one must sign in. `expiresIn` in milliseconds. */
+  token: (fresh: boolean) => Promise<{ token: string; expiresIn: number } | null>;
+  storage?: OutboxStorage;
+}
+
+const UNDO = 6000; // while a deletion can be taken back
+const DOUBT = 1000; // so that many doubts are one question
+const TYPING = 3000;
+const MARK = 1000;
+
+export class Live {
+  readonly store = new Store();
+  readonly load: Loader;
+  readonly #http: Http;
+  readonly #line: Line;
+  readonly #socket: Socket;
+  readonly #sender: Sender;
+  readonly #parts: Parts;
+  readonly #now = () => performance.now();
+  #doubts: ReturnType<typeof setTimeout> | undefined;
+  #marks = new Map<string, number>();
+  #marking: ReturnType<typeof setTimeout> | undefined;
+  #typed = new Map<string, number>();
+  #stopped = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#http = new Http(parts.ask);
+    this.#line = new Line((out) => {
+      this.#do(out);
+    }, Math.random);
+    this.#socket = new Socket(parts.url, this.#line, this.#now);
+    this.load = new Loader(this.store, this.#http);
+    this.#sender = new Sender({
+      store: this.store,
+      http: this.#http,
+      line: this.#line,
+      say: (frame) => {
+        this.#socket.say(frame);
+      },
+      storage: parts.storage ?? NOWHERE,
+      chance: Math.random,
+    });
+  }
+
+  /** Told after every change; returns what ends it. */
+  listen(listener: (seen: Seen) => void): () => void {
+    return this.store.listen(listener);
+  }
+
+  start(): void {
+    this.store.tell({ kind: "signed_in", me: this.#parts.me });
+    this.#line.start();
+    this.#socket.alarm();
+    void this.#sender.adopt();
+  }
+
+  /** For good: another one is made after signing in again. */
+  stop(): void {
+    this.#stopped = true;
+    this.#line.stop();
+    this.#sender.stop();
+    clearTimeout(this.#doubts);
+    clearTimeout(this.#marking);
+  }
+
+  /** Look at a room: it is followed, its last messages and members are there soon. Null looks at none. */
+  async open(room: string | null): Promise<boolean> {
+    this.store.tell({ kind: "open", room });
+    if (room === null) return true;
+    if (!this.#line.follows(room) && !(await this.#anew(room))) return false;
+    await Promise.all([this.load.messages(room), this.load.members(room)]);
+    return true;
+  }
+
+  /** A room that I am in since now, or that is to be read by a visitor: follow it. */
+  async enter(room: string): Promise<boolean> {
+    return this.#line.follows(room) ? this.load.room(room, false) : this.#anew(room);
+  }
+
+  send(room: string, body: string, replyTo: string | null = null): string {
+    return this.#done(room, { type: "send_message", body, replyTo });
+  }
+
+  edit(room: string, messageId: string, body: string): string {
+    return this.#done(room, { type: "edit_message", messageId, body });
+  }
+
+  /** It is gone at once for me, and for the others when it cannot be undone any more. */
+  remove(room: string, messageId: string, undoFor = UNDO): string {
+    return this.#done(room, { type: "delete_message", messageId }, undoFor);
+  }
+
+  /** Whether it was in time. */
+  undo(id: string): boolean {
+    const left = outbox.undo(this.store.outbox, id);
+    const undone = left !== this.store.outbox;
+    this.#sender.change(left);
+    return undone;
+  }
+
+  retry(id: string): void {
+    this.#sender.change(outbox.retry(this.store.outbox, id, Date.now()));
+  }
+
+  /** Give up what was refused, or not sent yet. */
+  discard(id: string): void {
+    this.#sender.change(outbox.discard(this.store.outbox, id));
+  }
+
+  /** I have read a room up to a seq; said as often as you like, sent at most once a second. */
+  read(room: string, seq: number): void {
+    const known = this.store.state.rooms.get(room);
+    if (!known || seq <= known.reading.upTo || seq <= (this.#marks.get(room) ?? 0)) return;
+    this.#marks.set(room, Math.min(seq, known.seq));
+    this.#marking ??= setTimeout(() => void this.#mark(), MARK);
+  }
+
+  /** Call it at every keystroke. */
+  typing(room: string): void {
+    const now = this.#now();
+    if (now - (this.#typed.get(room) ?? -TYPING) < TYPING || !this.#line.ready) return;
+    this.#typed.set(room, now);
+    this.#socket.say({ frame: "signal", room, type: "typing" });
+  }
+
+  /** The user left the window, or is back; of the room that is looked at. */
+  attention(active: boolean): void {
+    const room = this.store.state.open;
+    if (room !== null && this.#line.ready)
+      this.#socket.say({ frame: "signal", room, type: active ? "active" : "idle" });
+    if (active) this.awake();
+  }
+
+  /** The machine may have been asleep. */
+  awake(): void {
+    this.#line.poke(this.#now());
+    this.#socket.alarm();
+    this.#sender.pump();
+  }
+
+  network(online: boolean): void {
+    this.#line.network(online, this.#now());
+    this.#socket.alarm();
+    if (online) this.#sender.pump();
+  }
+
+  #done(room: string, deed: outbox.Deed, undoFor = 0): string {
+    const now = Date.now();
+    const entry = outbox.done(uuid7(now), room, deed, now, undoFor);
+    this.#sender.add(entry);
+    return entry.id;
+  }
+
+  #do(out: Out): void {
+    switch (out.do) {
+      case "open":
+        this.#socket.open();
+        break;
+      case "close":
+        this.#socket.close();
+        break;
+      case "say":
+        this.#socket.say(out.frame);
+        break;
+      case "token":
+        void this.#token(out.fresh);
+        break;
+      case "deliver":
+        this.store.tell(out.action);
+        if (out.action.kind === "ready") void this.#meet(out.action.rooms.map((one) => one.room));
+        this.#doubt();
+        break;
+      case "fetch":
+        void this.#fetch(out);
+        break;
+      case "anew":
+        void this.#persist(() => (out.room === null ? this.#all() : this.#anew(out.room)));
+        break;
+      case "answer":
+        this.#sender.answered(out.frame);
+        break;
+      case "lost":
+        this.#sender.lost();
+        break;
+      case "status":
+        this.store.become(out.status);
+        if (out.status.kind === "live") this.#sender.pump();
+        break;
+    }
+  }
+
+  async #token(fresh: boolean): Promise<void> {
+    try {
+      const token = await this.#parts.token(fresh);
+      if (this.#stopped) return;
+      if (token) this.#line.token(token.token, token.expiresIn, this.#now());
+      else this.#line.tokenFailed(this.#now(), true);
+    } catch {
+      this.#line.tokenFailed(this.#now(), false); // it could not be asked for; the line comes back
+    }
+    this.#socket.alarm();
+  }
+
+  /** Rooms that `ready` names and nobody knows yet: all of them at the beginning, later those I was brought into. */
+  async #meet(rooms: readonly string[]): Promise<void> {
+    const none = this.store.state.rooms.size === 0;
+    if (none || rooms.some((room) => !this.store.state.rooms.has(room))) await this.#persist(() => this.#all());
+  }
+
+  async #all(): Promise<boolean> {
+    for (const room of await this.load.rooms()) this.#follow(room);
+    const open = this.store.state.open;
+    return open === null || this.#stopped || this.open(open);
+  }
+
+  async #anew(room: string): Promise<boolean> {
+    if (!(await this.load.room(room, true))) return false;
+    this.#follow(room);
+    if (this.store.state.open === room) await Promise.all([this.load.messages(room), this.load.members(room)]);
+    return true;
+  }
+
+  #follow(room: string): void {
+    const known = this.store.state.rooms.get(room);
+    if (known) this.#line.follow(room, known.seq);
+    this.#socket.alarm();
+  }
+
+  async #fetch({ room, after, ticket }: Extract<Out, { do: "fetch" }>): Promise<void> {
+    let page: { events: ServerEvent[]; more: boolean } | undefined;
+    await this.#persist(async () => {
+      page = await this.#http.events(room, after);
+      return true;
+    });
+    if (page) this.#line.fetched(room, ticket, page.events, page.more);
+    this.#socket.alarm();
+  }
+
+  /** Try until it is done, or refused for good. */
+  async #persist(ask: () => Promise<boolean>): Promise<void> {
+    for (let tries = 0; !this.#stopped; tries++) {
+      try {
+        await ask();
+        return;
+      } catch (error) {
+        if (error instanceof Refused && error.problem.status < 429) return;
+        await new Promise((after) => setTimeout(after, backOff(tries, Math.random())));
+      }
+    }
+  }
+
+  /** Ask anew for rooms whose facts or counts may be off. */
+  #doubt(): void {
+    if (this.#doubts !== undefined || ![...this.store.state.rooms.values()].some((room) => room.doubt)) return;
+    this.#doubts = setTimeout(() => {
+      this.#doubts = undefined;
+      for (const { id, doubt, talk } of this.store.state.rooms.values()) {
+        if (!doubt) continue;
+        void this.#persist(() => this.load.room(id, false)).then(() => {
+          this.#doubt();
+        });
+        if (id === this.store.state.open && talk.ranges.length === 0) void this.open(id);
+      }
+    }, DOUBT);
+  }
+
+  async #mark(): Promise<void> {
+    const marks = this.#marks;
+    [this.#marks, this.#marking] = [new Map(), undefined];
+    for (const [room, seq] of marks) {
+      await this.#persist(async () => {
+        this.store.tell({ kind: "read", room, read: { seq: Math.max(await this.#http.read(room, seq), seq) } });
+        return true;
+      });
+    }
+    this.#doubt();
+  }
+}

@@ -1,0 +1,106 @@
+/** Asks over HTTP for what the state lacks, and tells it, with the seq that was heard when the question was asked. */
+import type { Where } from "../model/actions.ts";
+import { strangers } from "../model/selectors.ts";
+import type { Room } from "../model/state.ts";
+import { Refused, type Http } from "./http.ts";
+import type { Store } from "./store.ts";
+
+const PAGE = 50;
+const TRIES = 3; // of a question whose answer was overtaken
+
+export class Loader {
+  readonly #store: Store;
+  readonly #http: Http;
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(store: Store, http: Http) {
+    this.#store = store;
+    this.#http = http;
+  }
+
+  /** My rooms; those that were not known yet. */
+  async rooms(): Promise<string[]> {
+    const { rooms, position } = await this.#http.rooms();
+    const known = this.#store.state.rooms;
+    const news = rooms.map((one) => one.room_id).filter((id) => !known.has(id));
+    this.#store.tell({ kind: "rooms", rooms, position });
+    return news;
+  }
+
+  /** One room; `anew` where it is to be followed from its head. False where there is none for me. */
+  async room(room: string, anew: boolean): Promise<boolean> {
+    const position = anew ? undefined : this.#store.state.rooms.get(room)?.position;
+    try {
+      this.#store.tell({ kind: "room", ...(await this.#http.room(room, position)), anew });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refused) || error.problem.status !== 404) throw error;
+      this.#store.tell({ kind: "barred", room });
+      return false;
+    }
+  }
+
+  /** A page of messages; the last ones without a `where`. Asked twice at once it is asked once. */
+  messages(room: string, where: Where = {}, limit = PAGE): Promise<void> {
+    return this.#once(`messages ${room} ${JSON.stringify(where)}`, () =>
+      this.#told(room, async ({ seq, position }) => {
+        const page = await this.#http.messages(room, where, limit, position);
+        this.#store.tell({ kind: "page", room, askedAt: seq, where, ...page });
+        const changesFrom = this.#store.state.rooms.get(room)?.talk.changesFrom ?? 0;
+        return seq >= changesFrom;
+      }),
+    );
+  }
+
+  members(room: string): Promise<void> {
+    return this.#once(`members ${room}`, () =>
+      this.#told(room, async ({ seq, position }) => {
+        const members = await this.#http.members(room, position);
+        this.#store.tell({ kind: "members", room, askedAt: seq, members });
+        return this.#store.state.rooms.get(room)?.members !== null;
+      }),
+    );
+  }
+
+  /** The comings, goings and names from one seq to another. */
+  lines(room: string, from: number, to: number): Promise<void> {
+    return this.#once(`lines ${room} ${String(from)}`, async () => {
+      for (let after = from - 1; after < to;) {
+        const { events, more } = await this.#http.events(room, after);
+        const last = more ? (events.at(-1)?.seq ?? to) : to;
+        this.#store.tell({
+          kind: "log",
+          room,
+          from: after + 1,
+          to: Math.min(last, to),
+          events: events.filter((one) => one.seq <= to),
+        });
+        after = last;
+      }
+    });
+  }
+
+  /** The names of those whom a room shows and nobody told the names of. */
+  people(room: string): Promise<void> {
+    return this.#once(`people ${room}`, async () => {
+      const known = this.#store.state.rooms.get(room);
+      const ids = known ? strangers(this.#store.state, known) : [];
+      if (ids.length > 0) this.#store.tell({ kind: "people", people: await this.#http.people(ids) });
+    });
+  }
+
+  async #told(room: string, ask: (room: Room) => Promise<boolean>): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const known = this.#store.state.rooms.get(room);
+      if (!known || (await ask(known))) return;
+    }
+  }
+
+  #once(key: string, ask: () => Promise<void>): Promise<void> {
+    const running = this.#running.get(key);
+    if (running) return running;
+    const asked = ask().finally(() => this.#running.delete(key));
+    this.#running.set(key, asked);
+    return asked;
+  }
+}

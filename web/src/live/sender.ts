@@ -1,0 +1,173 @@
+/**
+ * Sends what waits in the outbox: over the live connection where there is one, else over HTTP, always with the same id.
+ * What became of a command that was not answered is not guessed: it is sent again.
+ */
+import type { ClientFrame, ServerAccepted, ServerRejected } from "../api/generated/live.ts";
+import * as outbox from "../model/outbox.ts";
+import type { Deed, Entry } from "../model/outbox.ts";
+import { backOff } from "./backoff.ts";
+import { Refused, type Http } from "./http.ts";
+import type { OutboxStorage } from "./outbox_storage.ts";
+import type { Store } from "./store.ts";
+
+const AT_ONCE = 8;
+const PATIENCE = 15_000; // for an answer of a connection that goes on
+const PASSES = new Set([408, 425, 429, 502, 503, 504]); // what is refused with one of these may be tried again
+
+export interface Line {
+  readonly ready: boolean;
+}
+
+export class Sender {
+  readonly #store: Store;
+  readonly #http: Http;
+  readonly #line: Line;
+  readonly #say: (frame: ClientFrame) => void;
+  readonly #storage: OutboxStorage;
+  readonly #chance: () => number;
+  readonly #late = new Map<string, ReturnType<typeof setTimeout>>();
+  #stored = new Map<string, Entry>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: {
+    store: Store;
+    http: Http;
+    line: Line;
+    say: (frame: ClientFrame) => void;
+    storage: OutboxStorage;
+    chance: () => number;
+  }) {
+    this.#store = parts.store;
+    this.#http = parts.http;
+    this.#line = parts.line;
+    this.#say = parts.say;
+    this.#storage = parts.storage;
+    this.#chance = parts.chance;
+    this.#store.listen(() => {
+      this.#save();
+    });
+  }
+
+  /** What was left over from before a reload, or by a tab that is gone: nobody knows what became of it. */
+  async adopt(): Promise<void> {
+    const left = await this.#storage.adopt();
+    const known = left.map((one) => (one.state === "sending" ? { ...one, state: "waiting" as const } : one));
+    this.#store.put(known.reduce(outbox.add, this.#store.outbox));
+    this.pump();
+  }
+
+  add(entry: Entry): void {
+    this.#store.put(outbox.add(this.#store.outbox, entry));
+    this.pump();
+  }
+
+  change(to: outbox.Outbox): void {
+    this.#store.put(to);
+    this.pump();
+  }
+
+  /** Send what is due, and wake up for what will be. */
+  pump(): void {
+    const now = Date.now();
+    for (const entry of outbox.due(this.#store.outbox, now, AT_ONCE)) this.#send(entry);
+    const next = outbox.nextDue(this.#store.outbox, now);
+    clearTimeout(this.#timer);
+    if (next !== null) {
+      this.#timer = setTimeout(() => {
+        this.pump();
+      }, next - now);
+    }
+  }
+
+  answered(frame: ServerAccepted | ServerRejected): void {
+    const id = String(frame.id);
+    if (frame.frame === "accepted") this.#accepted(id, frame.seq);
+    else this.#refused(id, new Refused(frame.problem));
+  }
+
+  /** The connection is gone, and with it the answers to what was sent on it. */
+  lost(): void {
+    for (const id of [...this.#late.keys()]) this.#again(id, 0);
+    this.pump();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    for (const timer of this.#late.values()) clearTimeout(timer);
+    this.#late.clear();
+  }
+
+  #send(entry: Entry): void {
+    this.#store.put(outbox.sending(this.#store.outbox, entry.id));
+    if (!this.#line.ready) {
+      void this.#ask(entry);
+      return;
+    }
+    this.#late.set(
+      entry.id,
+      setTimeout(() => {
+        this.#again(entry.id, 0);
+        this.pump();
+      }, PATIENCE),
+    );
+    this.#say(framed(entry));
+  }
+
+  async #ask(entry: Entry): Promise<void> {
+    try {
+      this.#accepted(entry.id, await this.#http.command(entry));
+    } catch (error) {
+      this.#refused(entry.id, error);
+    }
+  }
+
+  #accepted(id: string, seq: number): void {
+    this.#heard(id);
+    this.#store.put(outbox.accepted(this.#store.outbox, id, seq));
+    this.pump();
+  }
+
+  #refused(id: string, error: unknown): void {
+    this.#heard(id);
+    if (error instanceof Refused && !PASSES.has(error.problem.status) && error.problem.status < 500) {
+      this.#store.put(outbox.refused(this.#store.outbox, id, error.problem));
+    } else this.#again(id, error instanceof Refused ? (error.retryAfter ?? 0) : 0);
+    this.pump();
+  }
+
+  #again(id: string, atLeast: number): void {
+    this.#heard(id);
+    const tries = this.#store.outbox.find((one) => one.id === id)?.tries ?? 1;
+    const pause = tries <= 1 && atLeast === 0 && this.#line.ready ? 0 : backOff(tries, this.#chance());
+    this.#store.put(outbox.again(this.#store.outbox, id, Date.now() + Math.max(atLeast, pause)));
+  }
+
+  #heard(id: string): void {
+    clearTimeout(this.#late.get(id));
+    this.#late.delete(id);
+  }
+
+  #save(): void {
+    const now = new Map(this.#store.outbox.map((entry) => [entry.id, entry]));
+    for (const id of this.#stored.keys()) if (!now.has(id)) this.#storage.forget(id);
+    for (const [id, entry] of now) if (this.#stored.get(id) !== entry) this.#storage.keep(entry);
+    this.#stored = now;
+  }
+}
+
+export function framed({ id, room, deed }: Entry): ClientFrame {
+  const command = { frame: "command" as const, id, command_id: id, room };
+  const made = dataOf(deed);
+  return { ...command, ...made } as ClientFrame;
+}
+
+function dataOf(deed: Deed): object {
+  switch (deed.type) {
+    case "send_message":
+      return { type: deed.type, data: { body: deed.body, reply_to: deed.replyTo } };
+    case "edit_message":
+      return { type: deed.type, data: { message_id: deed.messageId, body: deed.body } };
+    case "delete_message":
+      return { type: deed.type, data: { message_id: deed.messageId } };
+  }
+}

@@ -1,0 +1,63 @@
+/** The line's socket: carries frames both ways and tells the line the time. As thin as it can be. */
+import type { ClientFrame, ServerFrame } from "../api/generated/live.ts";
+import type { Line } from "./line.ts";
+
+export class Socket {
+  readonly #url: string;
+  readonly #line: Line;
+  readonly #now: () => number;
+  #socket: WebSocket | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(url: string, line: Line, now: () => number) {
+    this.#url = url;
+    this.#line = line;
+    this.#now = now;
+  }
+
+  open(): void {
+    this.close();
+    const socket = new WebSocket(this.#url);
+    this.#socket = socket;
+    const mine = (then: () => void) => () => {
+      if (this.#socket !== socket) return; // it was given up
+      then();
+      this.alarm();
+    };
+    socket.addEventListener("message", ({ data }: MessageEvent<string>) => {
+      mine(() => {
+        this.#line.hear(JSON.parse(data) as ServerFrame, this.#now());
+      })();
+    });
+    socket.addEventListener("close", ({ code }) => {
+      mine(() => {
+        this.#socket = null;
+        this.#line.closed(this.#now(), code);
+      })();
+    });
+  }
+
+  close(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  say(frame: ClientFrame): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+  }
+
+  /** Wake the line when it has something to do. */
+  alarm(): void {
+    clearTimeout(this.#timer);
+    const due = this.#line.due;
+    if (due === Infinity) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#line.tick(this.#now());
+        this.alarm();
+      },
+      Math.max(due - this.#now(), 0),
+    );
+  }
+}
