@@ -29,9 +29,9 @@ MEANS: Mapping[Code, str] = {
     Code.TOO_BIG: "A frame was longer than `max_frame_bytes`.",
     Code.RESTARTING: "The server restarts: come back after `after_ms`.",
     Code.TRY_LATER: "Nobody can be let in right now: come back after `after_ms`.",
-    Code.BAD_FRAME: "The first frame was no `connect`.",
-    Code.UNAUTHORIZED: "No token that holds came, or its session has ended: `retry` says whether a new one helps.",
+    Code.BAD_FRAME: "The first frame was no `connect`, or none that can be read.",
+    Code.UNAUTHORIZED: "The token does not hold, or its session has ended: `retry` says whether a new one helps.",
     Code.OTHER_ACCOUNT: "A token of another account came on a connection that has one.",
-    Code.TOO_SLOW: "No `connect` came in time, or a `ping` was not answered.",
+    Code.TOO_SLOW: "No `connect` came in time, a `ping` was not answered, or a personal stream was read too slowly.",
     Code.TOO_MANY: "Too many frames came, or the account has too many live connections.",
 }

@@ -82,7 +82,7 @@ class Talk:
             self._misunderstood(why)
             return
         if self.claims is None and not isinstance(frame, wire.Connect):
-            self.goodbye(Code.UNAUTHORIZED, "connect first", retry=False)
+            self.goodbye(Code.BAD_FRAME, "connect first", retry=False)
             return
         match frame:
             case wire.Connect():

@@ -15,6 +15,13 @@ from tests.query.house import PAGE_ORIGIN, House
 from tests.query.raw import BINARY, CLOSE, PING, PONG, TEXT, frame, raw
 
 HALF = MAX_FRAME_BYTES // 2 + 1
+COMMAND = {
+    "frame": "command",
+    "command_id": str(uuid4()),
+    "room": str(uuid4()),
+    "type": "send_message",
+    "data": {"body": "Let me in"},
+}
 BROKEN = {
     "unmasked": (frame(TEXT, b"{}", mask=False), 1002),
     "reserved bits": (frame(TEXT, b"{}", reserved=0b100), 1002),
@@ -38,7 +45,8 @@ BROKEN = {
     "unknown fields": (frame(TEXT, b'{"frame": "connect", "token": "x", "more": 1}'), 4400),
     "deep JSON": (frame(TEXT, b"[" * 100_000), 4400),
     "a wrong token": (frame(TEXT, b'{"frame": "connect", "token": "x.y.z"}'), 4401),
-    "a command before connect": (frame(TEXT, json.dumps({"frame": "pong"}).encode()), 4401),
+    "a pong before connect": (frame(TEXT, b'{"frame": "pong"}'), 4400),
+    "a command before connect": (frame(TEXT, json.dumps(COMMAND).encode()), 4400),
 }
 
 

@@ -3,13 +3,13 @@
 /** Any frame that a client says. */
 export type ClientFrame = ClientConnect | ClientFollow | ClientUnfollow | ClientCommandSendMessage | ClientCommandEditMessage | ClientCommandDeleteMessage | ClientCommandMarkRead | ClientPong | ClientSignal;
 
-/** Says who is connecting: the first frame of a client, due within five seconds of `hello`. Answered with `ready`, then with one `followed` or `rejected` for each room in `resume`. Said again on an open connection it renews the token, for the same account only. */
+/** Says who is connecting: the first frame of a client, due within five seconds of `hello`. Answered with `ready`, then, in the order of `resume`, with one `followed` or `rejected` for each room in it. A `rejected` with the `id` of this frame comes instead of all that: say it again. Said again on an open connection it renews the token, for the same account only. */
 export type ClientConnect = {
   /** Which frame this is. */
   frame: "connect";
   /** Ties an answer to what was asked: the client's own choice, given back as it was. */
   id?: string | number | null;
-  /** Rooms to follow from where the client was, after a reconnect; their answers have no id. */
+  /** Rooms to follow from where the client was, after a reconnect; their answers name the room and have no id. */
   resume?: Resume[];
   /** The `access_token` of `POST /v1/sessions`; it never stands in an address. */
   token: string;
@@ -736,6 +736,8 @@ export type ServerRejected = {
   id?: string | number | null;
   /** Why, as HTTP would say it: a problem document (RFC 9457). */
   problem: Problem;
+  /** The room that was meant, where the frame named one. */
+  room?: string | null;
 };
 
 /** One thing that is not valid. */
