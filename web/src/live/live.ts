@@ -1,11 +1,12 @@
 /** The live client: one state and outbox, kept true by a connection, by questions over HTTP and by what is sent. */
-import type { ServerEvent } from "../api/generated/live.ts";
+import type { ClientFrame, ServerEvent } from "../api/generated/live.ts";
 import { uuid7 } from "../model/ids.ts";
 import * as outbox from "../model/outbox.ts";
 import { backOff } from "./backoff.ts";
 import { Http, Refused, type Ask } from "./http.ts";
 import { Line } from "./line.ts";
 import { Loader } from "./loader.ts";
+import { Marker } from "./marker.ts";
 import type { Out } from "./outs.ts";
 import { NOWHERE, type OutboxStorage } from "./outbox_storage.ts";
 import { Sender } from "./sender.ts";
@@ -25,7 +26,6 @@ export interface Parts {
 const UNDO = 6000; // while a deletion can be taken back
 const DOUBT = 1000; // so that many doubts are one question
 const TYPING = 3000;
-const MARK = 1000;
 
 export class Live {
   readonly store = new Store();
@@ -34,11 +34,10 @@ export class Live {
   readonly #line: Line;
   readonly #socket: Socket;
   readonly #sender: Sender;
+  readonly #marker: Marker;
   readonly #parts: Parts;
   readonly #now = () => performance.now();
   #doubts: ReturnType<typeof setTimeout> | undefined;
-  #marks = new Map<string, number>();
-  #marking: ReturnType<typeof setTimeout> | undefined;
   #typed = new Map<string, number>();
   #stopped = false;
 
@@ -50,16 +49,12 @@ export class Live {
     }, Math.random);
     this.#socket = new Socket(parts.url, this.#line, this.#now);
     this.load = new Loader(this.store, this.#http);
-    this.#sender = new Sender({
-      store: this.store,
-      http: this.#http,
-      line: this.#line,
-      say: (frame) => {
-        this.#socket.say(frame);
-      },
-      storage: parts.storage ?? NOWHERE,
-      chance: Math.random,
-    });
+    const say = (frame: ClientFrame) => {
+      this.#socket.say(frame);
+    };
+    const shared = { store: this.store, http: this.#http, line: this.#line, say };
+    this.#sender = new Sender({ ...shared, storage: parts.storage ?? NOWHERE, chance: Math.random });
+    this.#marker = new Marker(shared);
   }
 
   /** Told after every change; returns what ends it. */
@@ -80,7 +75,7 @@ export class Live {
     this.#line.stop();
     this.#sender.stop();
     clearTimeout(this.#doubts);
-    clearTimeout(this.#marking);
+    this.#marker.stop();
   }
 
   /** Look at a room: it is followed, its last messages and members are there soon. Null looks at none. */
@@ -127,12 +122,9 @@ export class Live {
     this.#sender.change(outbox.discard(this.store.outbox, id));
   }
 
-  /** I have read a room up to a seq; said as often as you like, sent at most once a second. */
+  /** I have read a room up to a seq; said as often as you like. */
   read(room: string, seq: number): void {
-    const known = this.store.state.rooms.get(room);
-    if (!known || seq <= known.reading.upTo || seq <= (this.#marks.get(room) ?? 0)) return;
-    this.#marks.set(room, Math.min(seq, known.seq));
-    this.#marking ??= setTimeout(() => void this.#mark(), MARK);
+    this.#marker.read(room, seq);
   }
 
   /** Call it at every keystroke. */
@@ -155,13 +147,14 @@ export class Live {
   awake(): void {
     this.#line.poke(this.#now());
     this.#socket.alarm();
-    this.#sender.pump();
+    this.#sender.hasten();
+    void this.#sender.adopt();
   }
 
   network(online: boolean): void {
     this.#line.network(online, this.#now());
     this.#socket.alarm();
-    if (online) this.#sender.pump();
+    if (online) this.#sender.hasten();
   }
 
   #done(room: string, deed: outbox.Deed, undoFor = 0): string {
@@ -197,14 +190,15 @@ export class Live {
         void this.#persist(() => (out.room === null ? this.#all() : this.#anew(out.room)));
         break;
       case "answer":
-        this.#sender.answered(out.frame);
+        if (!this.#marker.answered(out.frame)) this.#sender.answered(out.frame);
         break;
       case "lost":
+        this.#marker.lost();
         this.#sender.lost();
         break;
       case "status":
         this.store.become(out.status);
-        if (out.status.kind === "live") this.#sender.pump();
+        if (out.status.kind === "live") this.#live();
         break;
     }
   }
@@ -221,10 +215,17 @@ export class Live {
     this.#socket.alarm();
   }
 
-  /** Rooms that `ready` names and nobody knows yet: all of them at the beginning, later those I was brought into. */
+  #live(): void {
+    this.#sender.hasten();
+    void this.#marker.flush();
+  }
+
+  /** Rooms of mine that are not followed: all of them at the beginning, later those I was brought into, or back. */
   async #meet(rooms: readonly string[]): Promise<void> {
-    const none = this.store.state.rooms.size === 0;
-    if (none || rooms.some((room) => !this.store.state.rooms.has(room))) await this.#persist(() => this.#all());
+    const known = this.store.state.rooms;
+    if (known.size === 0 || rooms.some((room) => !known.has(room))) await this.#persist(() => this.#all());
+    const back = rooms.filter((room) => ["left", "removed"].includes(known.get(room)?.follow ?? ""));
+    for (const room of back) await this.#persist(() => this.#anew(room));
   }
 
   async #all(): Promise<boolean> {
@@ -272,27 +273,17 @@ export class Live {
   /** Ask anew for rooms whose facts or counts may be off. */
   #doubt(): void {
     if (this.#doubts !== undefined || ![...this.store.state.rooms.values()].some((room) => room.doubt)) return;
-    this.#doubts = setTimeout(() => {
-      this.#doubts = undefined;
-      for (const { id, doubt, talk } of this.store.state.rooms.values()) {
-        if (!doubt) continue;
-        void this.#persist(() => this.load.room(id, false)).then(() => {
-          this.#doubt();
-        });
-        if (id === this.store.state.open && talk.ranges.length === 0) void this.open(id);
-      }
-    }, DOUBT);
+    this.#doubts = setTimeout(() => void this.#clear(), DOUBT);
   }
 
-  async #mark(): Promise<void> {
-    const marks = this.#marks;
-    [this.#marks, this.#marking] = [new Map(), undefined];
-    for (const [room, seq] of marks) {
-      await this.#persist(async () => {
-        this.store.tell({ kind: "read", room, read: { seq: Math.max(await this.#http.read(room, seq), seq) } });
-        return true;
-      });
+  async #clear(): Promise<void> {
+    await this.#marker.flush(); // what is counted there has my marks
+    const doubtful = [...this.store.state.rooms.values()].filter((room) => room.doubt);
+    for (const { id, talk } of doubtful) {
+      await this.#persist(() => this.load.room(id, false));
+      if (id === this.store.state.open && talk.ranges.length === 0) await this.#persist(() => this.open(id));
     }
-    this.#doubt();
+    this.#doubts = undefined;
+    if (!this.#stopped) this.#doubt();
   }
 }

@@ -2,6 +2,8 @@
 import type { ClientFrame, ServerFrame } from "../api/generated/live.ts";
 import type { Line } from "./line.ts";
 
+const LONGEST = 60_000; // so that a clock that stood still is noticed
+
 export class Socket {
   readonly #url: string;
   readonly #line: Line;
@@ -57,7 +59,7 @@ export class Socket {
         this.#line.tick(this.#now());
         this.alarm();
       },
-      Math.max(due - this.#now(), 0),
+      Math.min(Math.max(due - this.#now(), 0), LONGEST),
     );
   }
 }

@@ -58,6 +58,12 @@ export function again(outbox: Outbox, id: string, notBefore: number): Outbox {
   return change(outbox, id, (one) => (one.state === "sending" ? { ...one, state: "waiting", notBefore } : one));
 }
 
+/** What was tried before need not wait any longer. */
+export function hastened(outbox: Outbox, now: number): Outbox {
+  const late = (one: Entry) => one.state === "waiting" && one.tries > 0 && one.notBefore > now;
+  return outbox.some(late) ? outbox.map((one) => (late(one) ? { ...one, notBefore: now } : one)) : outbox;
+}
+
 export function accepted(outbox: Outbox, id: string, seq: number): Outbox {
   return change(outbox, id, (one) => ({ ...one, state: "accepted", seq, problem: null }));
 }
