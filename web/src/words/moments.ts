@@ -1,0 +1,36 @@
+/** Days and times as people say them, in their own time zone. */
+import { language, t } from "./index.ts";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** 14:05 */
+export function time(at: Date): string {
+  return format("time", { hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
+/** Today, Yesterday, Monday 2 November, or with its year. */
+export function day(at: Date, now = new Date()): string {
+  const ago = Math.round((midnight(now) - midnight(at)) / 86_400_000);
+  if (ago === 0) return t("day.today");
+  if (ago === 1) return t("day.yesterday");
+  const near = at.getFullYear() === now.getFullYear();
+  const named: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
+  return near ? format("day", named).format(at) : format("year", { ...named, year: "numeric" }).format(at);
+}
+
+/** The whole of it, for a tooltip. */
+export function moment(at: Date): string {
+  return format("moment", { dateStyle: "full", timeStyle: "medium" }).format(at);
+}
+
+function midnight(at: Date): number {
+  return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+}
+
+/** Making a format costs more than a hundred uses of it. */
+function format(kind: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language()} ${kind}`;
+  const found = formats.get(key) ?? new Intl.DateTimeFormat(language(), options);
+  formats.set(key, found);
+  return found;
+}

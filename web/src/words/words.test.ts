@@ -1,0 +1,32 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+
+import { en } from "./en.ts";
+import { setLanguage, t } from "./index.ts";
+import { day } from "./moments.ts";
+import { ru } from "./ru.ts";
+
+test("every text has the same blanks in every language", () => {
+  for (const key of Object.keys(en) as (keyof typeof en)[]) {
+    const blanks = (entry: unknown): string[] => [...new Set(JSON.stringify(entry).match(/\{\w+\}/g))].sort();
+    expect(blanks(ru[key]), key).toEqual(blanks(en[key]));
+  }
+});
+
+test("a count chooses its plural, in either language", async () => {
+  expect(t("count.mentions", { count: 1 })).toBe("1 mention");
+  expect(t("count.mentions", { count: 1200 })).toBe("1,200 mentions");
+  await setLanguage("ru");
+  expect(t("count.mentions", { count: 21 })).toBe("21 упоминание");
+  expect(t("count.mentions", { count: 3 })).toBe("3 упоминания");
+  expect(t("count.mentions", { count: 5 })).toBe("5 упоминаний");
+  await setLanguage("en");
+});
+
+test("a day is called as people call it", () => {
+  const now = new Date(2026, 10, 23, 0, 10);
+  expect(day(new Date(2026, 10, 23, 0, 5), now)).toBe("Today");
+  expect(day(new Date(2026, 10, 22, 23, 59), now)).toBe("Yesterday");
+  expect(day(new Date(2026, 10, 2, 12), now)).toBe("Monday, November 2");
+  expect(day(new Date(2025, 10, 2, 12), now)).toBe("Sunday, November 2, 2025");
+});
