@@ -16,12 +16,15 @@ export class Feed {
   #held: ServerEvent[] = [];
   #ticket = 0;
   #thenFollow = false;
+  /** What the answer to the last follow will carry; another is to one before. */
+  #asked: string | number | null = null;
+  #after = 0;
   readonly #tell: Tell;
-  readonly #follow: () => void;
+  readonly #follow: () => number;
   readonly #next: () => number;
 
-  /** `follow` says the follow from `seq` on; `next` gives a ticket that nobody had. */
-  constructor(room: string, seq: number, tell: Tell, follow: () => void, next: () => number) {
+  /** `follow` says the follow from `seq` on, and gives its id; `next` gives a ticket that nobody had. */
+  constructor(room: string, seq: number, tell: Tell, follow: () => number, next: () => number) {
     this.room = room;
     this.seq = seq;
     this.#tell = tell;
@@ -42,13 +45,21 @@ export class Feed {
   /** Ask for everything since `seq`, again. */
   ask(): void {
     this.#reset("asked");
-    this.#follow();
+    this.#after = this.seq;
+    this.#asked = this.#follow();
   }
 
-  followed(frame: ServerFollowed): void {
-    const { gap, hidden, head } = frame;
-    const again = gap !== null && gap.from <= this.seq; // nothing held can be relied on
-    if (again || head < this.seq || (gap && gap.to - gap.from >= WORTH)) {
+  /** It is in a `resume`, which is answered without an id. */
+  resumed(): void {
+    this.#reset("asked");
+    this.#after = this.seq;
+    this.#asked = null;
+  }
+
+  followed({ gap, hidden, head, id }: ServerFollowed): void {
+    if (this.phase !== "asked" || id !== this.#asked) return;
+    const again = gap !== null && gap.from <= this.#after; // nothing held can be relied on
+    if (again || head < this.#after || (gap && gap.to - gap.from >= WORTH)) {
       this.#anew();
       return;
     }
@@ -73,7 +84,7 @@ export class Feed {
   }
 
   lagging(head: number): void {
-    if (this.phase === "over") return;
+    if (this.phase !== "live" && this.phase !== "filling") return; // of a follow before
     this.#reset("filling");
     if (head - this.seq >= WORTH) this.#anew();
     else if (head <= this.seq) this.ask();

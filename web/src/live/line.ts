@@ -69,7 +69,7 @@ export class Line {
 
   follow(room: string, seq: number): void {
     this.#feeds.get(room)?.end();
-    const feed = new Feed(
+    const feed: Feed = new Feed(
       room,
       seq,
       this.#tell,
@@ -233,7 +233,7 @@ export class Line {
     const idle = this.ready ? [] : [...this.#feeds.values()].filter((feed) => feed.phase === "idle");
     const epoch = this.epoch ?? "";
     const resume = idle.slice(0, MOST_ROOMS).map((feed) => ({ room: feed.room, epoch, seq: feed.seq }));
-    for (const feed of idle.slice(0, MOST_ROOMS)) feed.phase = "asked";
+    for (const feed of idle.slice(0, MOST_ROOMS)) feed.resumed();
     if (!this.ready) this.#awaited = resume.map((one) => one.room);
     this.#tell({ do: "say", frame: { frame: "connect", token: this.#token.text, resume } });
   }
@@ -264,11 +264,12 @@ export class Line {
     this.#tell({ do: "deliver", action: { kind: "barred", room: feed.room } });
   }
 
-  #say(feed: Feed): void {
+  #say(feed: Feed): number {
     const id = ++this.#numbers;
     this.#asked.set(id, feed.room);
     const from = { epoch: this.epoch ?? "", seq: feed.seq };
     this.#tell({ do: "say", frame: { frame: "follow", id, room: feed.room, from } });
+    return id;
   }
 
   #want(fresh: boolean): void {

@@ -1,0 +1,333 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ServerFrame } from "../api/generated/live.ts";
+import type { Action } from "../model/actions.ts";
+import type { ServerEvent } from "../model/state.ts";
+import { EPOCH, logOf, ROOM } from "../model/told/log.ts";
+import { Line } from "./line.ts";
+import type { Out } from "./outs.ts";
+
+const SENT_AT_MOST = 12;
+
+/** A server on a wire that may drop, repeat and swap what it carries, and a client's line. */
+class Pair {
+  readonly log: ServerEvent[];
+  readonly line = new Line(
+    (out) => {
+      this.outs.push(out);
+    },
+    () => 0.5,
+  );
+  readonly heard: Action[] = [];
+  readonly said: string[] = [];
+  now = 0;
+  head: number;
+  epoch = EPOCH;
+  pages: Extract<Out, { do: "fetch" }>[] = [];
+  outs: Out[] = [];
+  wire: ServerFrame[] = [];
+  connected = false;
+  following = false;
+  readonly #unseen: ReadonlySet<number>;
+
+  constructor(log: ServerEvent[], head: number, unseen: Iterable<number> = []) {
+    this.log = log;
+    this.head = head;
+    this.#unseen = new Set(unseen);
+    this.line.start();
+    this.line.follow(ROOM, head);
+    this.work();
+  }
+
+  get visible(): number[] {
+    return this.log.map((event) => event.seq).filter((seq) => !this.#unseen.has(seq));
+  }
+
+  /** Do what the line wants; then the wire has what the server says to it. */
+  work(): void {
+    for (let out = this.outs.shift(); out; out = this.outs.shift()) {
+      if (out.do === "token") this.line.token("token", 600_000, this.now);
+      else if (out.do === "open") this.#opened();
+      else if (out.do === "close") this.connected = false;
+      else if (out.do === "fetch") this.pages.push(out);
+      else if (out.do === "deliver") this.heard.push(out.action);
+      else if (out.do === "anew") this.#anew();
+      else if (out.do === "say") this.#say(out.frame);
+    }
+  }
+
+  happens(): void {
+    if (this.head >= this.log.length) return;
+    const event = this.log[this.head++];
+    if (this.connected && this.following && event && !this.#unseen.has(event.seq)) this.wire.push(event);
+  }
+
+  carry(): void {
+    const frame = this.wire.shift();
+    if (frame) this.line.hear(frame, this.now);
+    this.work();
+  }
+
+  page(): void {
+    const asked = this.pages.shift();
+    if (!asked) return;
+    const all = this.log.slice(asked.after, this.head).filter((event) => !this.#unseen.has(event.seq));
+    this.line.fetched(asked.room, asked.ticket, all.slice(0, 3), all.length > 3);
+    this.work();
+  }
+
+  cut(): void {
+    if (!this.connected) return;
+    [this.connected, this.following, this.wire] = [false, false, []];
+    this.line.closed(this.now);
+    this.work();
+  }
+
+  later(ms: number): void {
+    this.now += ms;
+    this.line.tick(this.now);
+    this.work();
+  }
+
+  lag(): void {
+    if (!this.following || !this.connected) return;
+    this.following = false;
+    this.wire.push({ frame: "lagging", room: ROOM, head: this.head, reason: "slow_reader" });
+  }
+
+  ping(): void {
+    if (this.connected) this.wire.push({ frame: "ping", heads: this.following ? { [ROOM]: this.head } : {} });
+  }
+
+  /** All that is under way arrives, whatever it takes. */
+  rest(): void {
+    for (let round = 0; round < 60; round++) {
+      while (this.wire.length > 0 || this.pages.length > 0) {
+        this.carry();
+        this.page();
+      }
+      this.later(40_000);
+      this.ping();
+    }
+  }
+
+  #opened(): void {
+    [this.connected, this.following] = [true, false];
+    const hello = { protocol: "parley.v1.json", session: "", heartbeat_ms: 25_000, max_frame_bytes: 262_144 };
+    this.wire = [{ frame: "hello", epoch: this.epoch, ...hello }];
+  }
+
+  #say(frame: Extract<Out, { do: "say" }>["frame"]): void {
+    this.said.push(frame.frame);
+    if (frame.frame === "connect") {
+      this.wire.push({ frame: "ready", account: "", rooms: [], position: "" });
+      for (const one of frame.resume ?? []) this.#follow(one.seq, null);
+    } else if (frame.frame === "follow") {
+      this.#follow((frame.from as { seq: number }).seq, frame.id ?? null);
+    }
+  }
+
+  #follow(after: number, id: number | string | null): void {
+    this.following = true;
+    const asked = this.log.slice(after, this.head);
+    const far = asked.length > SENT_AT_MOST;
+    const hidden = asked.map((event) => event.seq).filter((seq) => this.#unseen.has(seq));
+    const [first, last] = [hidden[0], hidden.at(-1)];
+    const range = first === undefined || last === undefined ? null : { from: first, to: last };
+    const whole = far ? { from: after + 1, to: this.head } : null;
+    const one = range && hidden.length === range.to - range.from + 1;
+    const gap = whole ?? (one ? null : range);
+    const followed = {
+      room: ROOM,
+      epoch: this.epoch,
+      head: this.head,
+      recovered: gap === null,
+      gap,
+      hidden: range,
+      id,
+    };
+    this.wire.push({ frame: "followed", ...followed });
+    const out = gap ?? range;
+    for (const event of asked) if (!out || event.seq < out.from || event.seq > out.to) this.wire.push(event);
+  }
+
+  #anew(): void {
+    this.line.follow(ROOM, this.head);
+  }
+}
+
+function seqs(heard: readonly Action[]): number[] {
+  return heard.flatMap((one) => (one.kind === "event" ? [one.frame.seq] : []));
+}
+
+const sends = Array.from({ length: 60 }, (_, n) => ({ type: "send", who: 0, which: n }));
+const deed = fc.record({
+  what: fc.constantFrom(
+    "happens",
+    "happens",
+    "happens",
+    "carry",
+    "carry",
+    "carry",
+    "page",
+    "cut",
+    "later",
+    "lag",
+    "ping",
+    "drop",
+    "repeat",
+    "swap",
+    "old",
+  ),
+  many: fc.integer({ min: 1, max: 15 }),
+});
+
+describe("a line", () => {
+  test("gives every event that may be seen once and in order, whatever the wire does", () => {
+    fc.assert(
+      fc.property(
+        fc.array(deed, { maxLength: 80 }),
+        fc.array(fc.integer({ min: 4, max: 60 }), { maxLength: 9 }),
+        (deeds, unseen) => {
+          const pair = new Pair(logOf(sends), 3, unseen);
+          let old: ServerFrame[] = [];
+          for (const { what, many } of deeds) {
+            if (what === "drop") {
+              const index = pair.wire.findIndex((one) => one.frame === "event");
+              if (index >= 0) pair.wire.splice(index, 1);
+            } else if (what === "repeat")
+              pair.wire.push(...pair.wire.filter((one) => one.frame === "event").slice(0, many));
+            else if (what === "swap") {
+              const index = pair.wire.findIndex(
+                (one, at) => one.frame === "event" && pair.wire[at + 1]?.frame === "event",
+              );
+              if (index >= 0) pair.wire.splice(index, 2, ...pair.wire.slice(index, index + 2).reverse());
+            } else if (what === "old") {
+              pair.wire.push(...old);
+              old = pair.wire.filter((one) => one.frame === "event");
+            } else if (what === "cut" || what === "lag" || what === "ping") pair[what]();
+            else if (what === "later") pair.later(many * 200);
+            else
+              for (let n = 0; n < many; n++)
+                if (what === "happens" || what === "carry" || what === "page") pair[what]();
+          }
+          pair.rest();
+          expect(seqs(pair.heard)).toEqual(pair.visible.filter((seq) => seq > 3 && seq <= pair.head));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("tells of seqs that may not be seen where they stand", () => {
+    const pair = new Pair(logOf(sends), 3, [6, 7]);
+    pair.cut();
+    for (let n = 0; n < 6; n++) pair.happens();
+    pair.rest();
+    const told = pair.heard.filter((one) => one.kind === "event" || one.kind === "hidden");
+    expect(told.map((one) => (one.kind === "event" ? one.frame.seq : `to ${String(one.to)}`))).toEqual([
+      4,
+      5,
+      "to 7",
+      8,
+      9,
+    ]);
+  });
+
+  test("throws away everything when the log is another", () => {
+    const pair = new Pair(logOf(sends), 3);
+    pair.rest();
+    pair.epoch = "another";
+    pair.cut();
+    pair.rest();
+    expect(pair.heard).toContainEqual({ kind: "epoch", epoch: "another" });
+  });
+
+  test("comes back after a goodbye within the time it was told, and not where it makes no sense", () => {
+    const pair = new Pair(logOf(sends), 3);
+    pair.carry();
+    pair.carry();
+    pair.line.hear(
+      { frame: "goodbye", code: 1012, reason: "the server restarts", retry: true, after_ms: [1000, 3000] },
+      5,
+    );
+    pair.cut();
+    expect(pair.line.status).toEqual({ kind: "reconnecting", since: 0 });
+    expect(pair.line.due).toBe(2000);
+    pair.later(2000);
+    pair.carry();
+    pair.carry();
+    expect(pair.line.status.kind).toBe("live");
+    pair.line.hear({ frame: "goodbye", code: 4401, reason: "the session has ended", retry: false }, 6);
+    pair.cut();
+    expect(pair.line.status).toEqual({ kind: "signed_out", reason: "the session has ended" });
+    expect(pair.line.due).toBe(Infinity);
+  });
+
+  test("asks for a fresh token when the old one was refused, and renews it before it expires", () => {
+    const asked: boolean[] = [];
+    const line: Line = new Line(
+      (out) => {
+        if (out.do === "token") asked.push(out.fresh);
+      },
+      () => 0,
+    );
+    line.start();
+    line.token("first", 1000, 0);
+    line.hear({ frame: "hello", protocol: "", session: "", heartbeat_ms: 25_000, epoch: EPOCH, max_frame_bytes: 1 }, 0);
+    line.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
+    expect(line.due).toBe(750);
+    line.tick(750);
+    line.token("second", 1000, 760);
+    line.hear({ frame: "goodbye", code: 4401, reason: "the token is too old", retry: true }, 800);
+    line.closed(800, 4401);
+    line.tick(800);
+    expect(asked).toEqual([false, true, true]);
+  });
+
+  test("gives up a connection that has said nothing for two heartbeats", () => {
+    const pair = new Pair(logOf(sends), 3);
+    pair.carry();
+    pair.carry();
+    pair.later(50_000);
+    expect(pair.line.status.kind).toBe("reconnecting");
+  });
+
+  test("waits longer after each try, never longer than half a minute, and begins anew once it follows", () => {
+    const pair = new Pair(logOf(sends), 3);
+    const waits: number[] = [];
+    for (let n = 0; n < 8; n++) {
+      pair.cut();
+      waits.push(pair.line.due - pair.now);
+      pair.later(pair.line.due - pair.now);
+    }
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+    for (let n = 0; n < 3; n++) pair.carry();
+    pair.cut();
+    expect(pair.line.due - pair.now).toBe(500);
+  });
+
+  test("forgets a room that it may not know, by the order of the answers", () => {
+    const line: Line = new Line(
+      (out) => outs.push(out),
+      () => 0,
+    );
+    const outs: Out[] = [];
+    for (const [room, seq] of [
+      ["a", 1],
+      ["b", 2],
+      ["c", 3],
+    ] as const)
+      line.follow(room, seq);
+    line.start();
+    line.token("token", 600_000, 0);
+    line.hear({ frame: "hello", protocol: "", session: "", heartbeat_ms: 25_000, epoch: EPOCH, max_frame_bytes: 1 }, 0);
+    line.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
+    const followed = { frame: "followed", epoch: EPOCH, recovered: true, gap: null, hidden: null, id: null } as const;
+    line.hear({ ...followed, room: "a", head: 1 }, 0);
+    line.hear({ frame: "rejected", problem: { type: "/problems/not_found", title: "", status: 404 } }, 0);
+    line.hear({ ...followed, room: "c", head: 3 }, 0);
+    expect(["a", "b", "c"].filter((room) => line.follows(room))).toEqual(["a", "c"]);
+    expect(outs).toContainEqual({ do: "deliver", action: { kind: "barred", room: "b" } });
+  });
+});
