@@ -13,11 +13,11 @@ import msgspec
 import nats.errors
 
 from events.live import MARKS
-from events.log.looking import keep_looking
 from events.signals import Read
 from events.wire import Signal
 from query.live import outgoing
 from query.live.lately import Lately
+from query.live.steady import keep_on
 from query.unread import COUNTED
 from runtime.postgres import Pool
 
@@ -85,7 +85,7 @@ class Reading:
 
     async def run(self) -> None:
         """Tell for ever; what cannot be counted or sent is not told, for there is always a newer mark."""
-        await keep_looking(self._next, 0.0, "marks_untold")
+        await keep_on(self._next, 0.0, "marks_untold")
 
     async def _next(self) -> None:
         await self._something.wait()

@@ -1,7 +1,8 @@
 """What the bus lost, read from the log and handed to the hub; and the watch that finds out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from uuid import UUID
 
 import structlog
@@ -9,6 +10,7 @@ import structlog
 from events.log.read import CHANNEL
 from query.live.chunk import LiveFrame
 from query.live.hub import Hub
+from query.live.steady import keep_on
 from runtime.postgres import Connection, Pool
 
 Read = Callable[[UUID, int], Awaitable[list[LiveFrame]]]
@@ -60,32 +62,39 @@ class Watch:
         self._carrying = carrying
         self._behind: dict[UUID, int] = {}
         self._grown = asyncio.Event()
+        self._held = AsyncExitStack()
+        self._db: Connection | None = None
         self.told: Callable[[], None] = lambda: None  # who else wants to know that the log has grown
 
     async def run(self) -> None:
         """Watch for ever, on a connection that is replaced when it dies."""
-        while True:
-            try:
-                async with self._pool.acquire() as db:
-                    await self._listen(db)
-            except Exception as error:  # whoever stops watching loses frames without a word
-                log.warning("not_watching", error=repr(error))
-            await asyncio.sleep(LOOK_EVERY)
+        self._grown.set()  # the first look is due at once
+        async with AsyncExitStack() as self._held:
+            await keep_on(self._next, 0.0, "not_watching")
 
-    async def _listen(self, db: Connection) -> None:
-        await db.add_listener(CHANNEL, self._notified)
+    async def _next(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_EVERY):
+                await self._grown.wait()
+        self._grown.clear()
         try:
-            while True:
-                await self._look(db)
-                self._grown.clear()
-                try:
-                    async with asyncio.timeout(LOOK_EVERY):
-                        await self._grown.wait()
-                except TimeoutError:
-                    continue
-        finally:
-            if not db.is_closed():
-                await db.remove_listener(CHANNEL, self._notified)
+            if self._db is None:
+                self._db = await self._held.enter_async_context(self._listening())
+            await self._look(self._db)
+        except BaseException:
+            self._db = None
+            await self._held.aclose()
+            raise
+
+    @asynccontextmanager
+    async def _listening(self) -> AsyncIterator[Connection]:
+        async with self._pool.acquire() as db:
+            await db.add_listener(CHANNEL, self._notified)
+            try:
+                yield db
+            finally:
+                if not db.is_closed():
+                    await db.remove_listener(CHANNEL, self._notified)
 
     def _notified(self, *_: object) -> None:
         self.told()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from query.live.codes import Code
+from query.live.steady import keep_on
 
 if TYPE_CHECKING:
     from query.live.talk import Talk
@@ -45,22 +46,43 @@ class Wheel:
 
     async def run(self) -> None:
         """Turn for ever."""
-        while True:
-            await asyncio.sleep(1)
-            self.tick(time.monotonic(), time.time(), asyncio.get_running_loop().time())
+        await keep_on(self._turn, 1.0, "conversations_cut_off")
+
+    async def _turn(self) -> None:
+        self.tick(time.monotonic(), time.time(), asyncio.get_running_loop().time())
 
     def tick(self, now: float, clock: float, loop_time: float) -> None:
         """One second has passed."""
         self._at = (self._at + 1) % HEARTBEAT
         if not self._at:
             self._around()
+        failed: list[Exception] = []
         for talk in list(self._spokes[self._at]):
-            talk.beat()
+            try:
+                talk.beat()
+            except Exception as error:
+                failed.append(_cut_off(talk, error))
         for talk in self.talks:
-            if talk.claims is None:
-                if now - talk.since >= CONNECT_WITHIN:
-                    talk.goodbye(Code.TOO_SLOW, "no connect in time", retry=True)
-            elif clock >= talk.claims.expires_at:
-                talk.goodbye(Code.UNAUTHORIZED, "the token has expired", retry=True)
-            if talk.socket.stuck_since and loop_time - talk.socket.stuck_since >= STUCK_FOR:
-                talk.socket.abort()
+            try:
+                _look_at(talk, now, clock, loop_time)
+            except Exception as error:
+                failed.append(_cut_off(talk, error))
+        if failed:
+            raise ExceptionGroup("conversations that could not go on", failed)
+
+
+def _look_at(talk: Talk, now: float, clock: float, loop_time: float) -> None:
+    """End what is overdue."""
+    if talk.claims is None:
+        if now - talk.since >= CONNECT_WITHIN:
+            talk.goodbye(Code.TOO_SLOW, "no connect in time", retry=True)
+    elif clock >= talk.claims.expires_at:
+        talk.goodbye(Code.UNAUTHORIZED, "the token has expired", retry=True)
+    if talk.socket.stuck_since and loop_time - talk.socket.stuck_since >= STUCK_FOR:
+        talk.socket.abort()
+
+
+def _cut_off(talk: Talk, error: Exception) -> Exception:
+    """Whoever's conversation cannot go on begins another; the others have theirs meanwhile."""
+    talk.socket.abort()
+    return error

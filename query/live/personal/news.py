@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
-
-import structlog
 
 from events import wire
 from events.cursor import Position
@@ -16,6 +15,7 @@ from query.live.form import PLAIN
 from query.live.pages import Pages
 from query.live.personal.concern import PAGE, Row, concerns, rows
 from query.live.personal.personal import Personal
+from query.live.steady import keep_on
 
 if TYPE_CHECKING:
     from query.live.talk import Talk
@@ -24,7 +24,6 @@ LOOK_EVERY = 0.5  # seconds, where no NOTIFY comes
 APART = 0.05  # seconds between two looks: what happens meanwhile is one page
 MOVED_EVERY = 1.0  # seconds between two frames that tell of one room's head
 LAST_POSITION = 2**63 - 1
-log = structlog.get_logger(__name__)
 
 
 class News:
@@ -75,21 +74,18 @@ class News:
 
     async def run(self) -> None:
         """Read for ever."""
-        while True:
-            try:
-                async with asyncio.timeout(LOOK_EVERY):
-                    await self._grown.wait()
-            except TimeoutError:
-                pass
-            self._grown.clear()
-            if self.at is None:
-                continue
+        await keep_on(self._next, APART, "news_waits")
+
+    async def _next(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_EVERY):
+                await self._grown.wait()
+        self._grown.clear()
+        if self.at is not None:
             try:
                 await self._look(self.at)
-            except Exception as error:  # whatever it was, the next look may do better
-                log.warning("news_waits", error=repr(error))
-            self._tell_moved(asyncio.get_running_loop().time())
-            await asyncio.sleep(APART)
+            finally:
+                self._tell_moved(asyncio.get_running_loop().time())
 
     async def _look(self, at: int) -> None:
         found = await self.read(at, LAST_POSITION)
