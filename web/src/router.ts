@@ -1,6 +1,96 @@
-import { createRouter, createWebHistory } from "vue-router";
+/** Every address of the client, and who may be where. */
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from "vue-router";
 
-export const router = createRouter({
-  history: createWebHistory(),
-  routes: [{ path: "/", component: () => import("./views/Welcome.vue") }],
+import { askOpenly } from "./api/client.ts";
+import { useSession } from "./stores/session.ts";
+import Shell from "./views/Shell.vue";
+import type { PlainKey } from "./words/index.ts";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    /** The page's name, for its tab and for who hears it. */
+    title?: PlainKey;
+    /** For those who are not signed in, and only for them. */
+    open?: boolean;
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  {
+    path: "/",
+    component: Shell,
+    children: [
+      { path: "", name: "home", component: () => import("./views/Home.vue"), meta: { title: "home.title" } },
+      {
+        path: "rooms/:id",
+        name: "room",
+        component: () => import("./views/Room.vue"),
+        props: true,
+        meta: { title: "room.title" },
+      },
+      {
+        path: "directory",
+        name: "directory",
+        component: () => import("./views/Directory.vue"),
+        meta: { title: "directory.title" },
+      },
+      {
+        path: "settings",
+        name: "settings",
+        component: () => import("./views/Settings.vue"),
+        meta: { title: "settings.title" },
+      },
+    ],
+  },
+  {
+    path: "/sign-in",
+    name: "sign-in",
+    component: () => import("./views/SignIn.vue"),
+    meta: { title: "sign_in.title", open: true },
+  },
+  {
+    path: "/register",
+    name: "register",
+    component: () => import("./views/Register.vue"),
+    meta: { title: "register.title", open: true },
+  },
+  {
+    path: "/welcome",
+    name: "welcome",
+    component: () => import("./views/FirstRun.vue"),
+    meta: { title: "first_run.title", open: true },
+  },
+  {
+    path: "/:rest(.*)",
+    name: "nowhere",
+    component: () => import("./views/NotFound.vue"),
+    meta: { title: "app.not_found" },
+  },
+];
+
+export const router = createRouter({ history: createWebHistory(), routes });
+
+let hasAccounts: boolean | undefined;
+
+router.beforeEach(async (to) => {
+  if (to.name === "nowhere") return true;
+  if (useSession().signedIn) return to.meta.open ? { path: wanted(to) } : true;
+  if (await isEmpty()) return to.name === "welcome" || { name: "welcome" };
+  if (to.name === "welcome") return { name: "sign-in" };
+  return to.meta.open || { name: "sign-in", query: to.fullPath === "/" ? {} : { to: to.fullPath } };
 });
+
+/** Where somebody wanted to go before they had to sign in; never to another site. */
+export function wanted({ query }: Pick<RouteLocationNormalized, "query">): string {
+  const to = query["to"];
+  return typeof to === "string" && /^\/(?![/\\])/.test(to) ? to : "/";
+}
+
+/** Whether nobody has an account yet; a server that does not answer is not taken for an empty one. */
+async function isEmpty(): Promise<boolean> {
+  hasAccounts ||= await askOpenly("get", "/v1/server").then(
+    (server) => server.has_accounts,
+    () => undefined,
+  );
+  return hasAccounts === false;
+}

@@ -16,6 +16,9 @@ type Forms<Entry> = Entry extends string ? Entry : Entry[keyof Entry];
 type Filled<K extends Key> = { [Name in Blanks<Forms<(typeof en)[K]>>]: Name extends "count" ? number : string };
 type Rest<K extends Key> = keyof Filled<K> extends never ? [] : [filled: Filled<K>];
 
+/** Those without blanks: what tables of texts hold. */
+export type PlainKey = { [K in Key]: keyof Filled<K> extends never ? K : never }[Key];
+
 const PLACE = "parley.language";
 const chosen = shallowRef<{ language: Language; words: Words }>({ language: "en", words: en });
 

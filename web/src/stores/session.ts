@@ -1,0 +1,51 @@
+/** Who is signed in, and the ways in and out. */
+import { defineStore } from "pinia";
+import { computed, ref } from "vue";
+
+import { ask, askOpenly } from "../api/client.ts";
+import type { components } from "../api/generated/http.ts";
+import * as tokens from "../api/tokens.ts";
+
+export const useSession = defineStore("session", () => {
+  const account = ref(tokens.account());
+  const me = ref<components["schemas"]["Person"]>();
+  const signedIn = computed(() => account.value !== undefined);
+  /** Whether it ended without being asked to. */
+  const ended = ref(false);
+  let leaving = false;
+
+  tokens.watchSession(() => {
+    const now = tokens.account();
+    if (account.value !== undefined && now === undefined) ended.value = !leaving;
+    if (account.value !== now) me.value = undefined;
+    account.value = now;
+  });
+
+  async function signIn(username: string, password: string): Promise<void> {
+    tokens.keep(await askOpenly("post", "/v1/sessions", { body: { username: username.trim(), password } }));
+    ended.value = false;
+  }
+
+  /** The key is made when the form is filled in: pressed twice, there is still one account. */
+  async function register(wanted: components["schemas"]["NewAccount"], key: string): Promise<void> {
+    await askOpenly("post", "/v1/accounts", { body: wanted, key });
+    await signIn(wanted.username, wanted.password);
+  }
+
+  async function loadMe(): Promise<void> {
+    me.value = await ask("get", "/v1/me");
+  }
+
+  /** Here it ends at once; the server is told if it can be reached. */
+  async function signOut(): Promise<void> {
+    leaving = true;
+    try {
+      await ask("delete", "/v1/sessions/current");
+    } finally {
+      tokens.forget();
+      leaving = false;
+    }
+  }
+
+  return { account, me, signedIn, ended, signIn, register, loadMe, signOut };
+});
