@@ -1,9 +1,10 @@
-"""Which members of the rooms that are followed here are present, told to whoever follows, room by room and seldom."""
+"""Which members of the rooms that are followed here are present, told to one another room by room, and seldom."""
 
 from uuid import UUID
 
 from msgspec import Struct
 
+from query.live.chunk import Chunk
 from query.live.crowd import Crowd
 from query.live.hub import Follower, Hub
 from query.live.turnout import Move, Turnout
@@ -30,7 +31,7 @@ class Attendance:
         self.unknown: set[UUID] = set()  # rooms whose members have to be read
 
     def entered(self, room_id: UUID, follower: Follower) -> None:
-        """Somebody follows a room from now on, and is told who is there."""
+        """Somebody follows a room from now on; a member is told who is there."""
         followed, room = self._hub.rooms[room_id], self._rooms.get(room_id)
         if room is None or room.followed is not followed:
             self._forget(room_id)
@@ -84,6 +85,12 @@ class Attendance:
         for move in moves:
             self.moved(roll.room_id, move)
 
+    def tell(self, room_id: UUID, chunk: Chunk) -> None:
+        """Tell the members who follow a room what passes."""
+        room = self._rooms.get(room_id)
+        if room is not None:
+            self._hub.signal(room_id, chunk, room.hears)
+
     def flush(self, now: float) -> None:
         """Tell every room that was not told just now what has changed in it."""
         for room_id in list(self._due):
@@ -103,7 +110,7 @@ class Attendance:
         room.told_at = now
         news = room.news()
         if news is not None:
-            room.owe(self._hub.signal(room.room_id, news))
+            room.owe(self._hub.signal(room.room_id, news, room.hears))
         room.pay()
         if room.owed:
             self._due.add(room.room_id)
@@ -113,6 +120,7 @@ class Attendance:
         self._due.add(room.room_id)
         if move.came:
             members.add(move.account)
+            room.owe(one for one in room.followed.everybody() if one.account_id.bytes == move.account)
             self._rooms_of.setdefault(move.account, set()).add(room.room_id)
         else:
             members.discard(move.account)

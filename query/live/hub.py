@@ -166,10 +166,10 @@ class Hub:
             self._end(room_id, follower, missed[last])
         return True
 
-    def signal(self, room_id: UUID, chunk: Chunk) -> list[Follower]:
-        """Tell all followers what passes and has no seq; those who were left out."""
+    def signal(self, room_id: UUID, chunk: Chunk, hears: Callable[[Follower], bool]) -> list[Follower]:
+        """Tell the followers who are to hear it what passes and has no seq; those of them who were left out."""
         room = self.rooms.get(room_id)
-        return [one for one in room.everybody() if not one.signal(chunk)] if room else []
+        return [one for one in room.everybody() if hears(one) and not one.signal(chunk)] if room else []
 
     def flush(self) -> None:
         """Hand out what became due in this loop turn."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +21,7 @@ from query.live.ephemeral import HERE, ROOM, Keystroke, Said
 from query.live.hub import Follower, Hub
 from query.live.presence import PACE, Pace, Presence
 from query.live.rolls import MANY, rolls
+from query.live.steady import keep_on
 from query.live.turnout import Move
 from query.live.typists import Typists
 from query.problems import passes
@@ -47,7 +47,7 @@ class Signals:
         self._pool, self._broker = pool, broker
         self._attendance = Attendance(hub, self.crowd, max_members, pace.batch)
         self._presence = Presence(self.crowd, self._say, pace)
-        self._typists = Typists(hub, self._strike)
+        self._typists = Typists(self._attendance.tell, self._strike)
         self._outbox: list[tuple[str, bytes]] = []
         self._swept = self._failed = 0.0
 
@@ -121,16 +121,18 @@ class Signals:
 
     async def run(self) -> None:
         """Tell for ever what there is to tell."""
-        while self.max_members:
-            await asyncio.sleep(self.pace.tick)
-            if self._broker().carrying:
-                await self._turn(time.monotonic())
+        if self.max_members:
+            await keep_on(self._next, self.pace.tick, "signals_untold")
 
     async def close(self) -> None:
         """Nobody is here any more: the others need not wait until they notice."""
         if self.max_members and self._broker().carrying:
             self._presence.leave()
             await self._send()
+
+    async def _next(self) -> None:
+        if self._broker().carrying:
+            await self._turn(time.monotonic())
 
     async def _turn(self, now: float) -> None:
         self._presence.tick(now)

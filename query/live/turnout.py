@@ -1,4 +1,4 @@
-"""One room that is followed here: who of its members is present, as its followers know it."""
+"""One room that is followed here: who of its members is present, as those of them who follow it know it."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -26,15 +26,15 @@ class Move(Struct, frozen=True):
 
 
 class Turnout:
-    """`told` is what the followers know, `owed` are those who must be told all of it, `due` who may have changed.
+    """`told` is what members who follow know, `owed` who must be told all of it, `due` who may have changed.
 
     `members` is None where there are too many to be told of. While they are not `known`, all moves from `since` on are
     kept, because what is read may be older.
     """
 
     __slots__ = (
-        "_all", "_crowd", "due", "followed", "known", "members", "moves", "owed", "room_id", "since", "size", "told",
-        "told_at",
+        "_all", "_crowd", "_hearing", "due", "followed", "known", "members", "moves", "owed", "room_id", "since",
+        "size", "told", "told_at",
     )  # fmt: skip
 
     def __init__(self, room_id: UUID, followed: Followed, crowd: Crowd) -> None:
@@ -44,6 +44,7 @@ class Turnout:
         self.moves: list[Move] = []
         self.size = 0
         self.members: set[bytes] | None = None
+        self._hearing: set[bytes] = set()  # the members, or the last of them that were told of anybody
         self.told: dict[bytes, State] = {}
         self.told_at = float("-inf")
         self.due: set[bytes] = set()
@@ -52,7 +53,7 @@ class Turnout:
 
     def meet(self, members: Iterable[bytes]) -> None:
         """Now it is known who the members are."""
-        self.members = set(members)
+        self.members = self._hearing = set(members)
         self.told = {account: state for account in self.members if (state := self._crowd.state(account)) != OFF}
         self._all = None
 
@@ -65,6 +66,10 @@ class Turnout:
         """There are too many by now."""
         self.due |= self.told.keys()
         self.members = None
+
+    def hears(self, follower: Follower) -> bool:
+        """Whether this is a member: whoever only reads a public room is told of nobody in it."""
+        return follower.account_id.bytes in self._hearing
 
     def owe(self, followers: Iterable[Follower]) -> None:
         """These have to be told all."""
@@ -97,7 +102,7 @@ class Turnout:
         """Tell all to whom that is owed; who still reads too slowly is owed it further."""
         owed, self.owed = self.owed, {}
         if self.members is not None:
-            still = [one for key, one in owed.items() if self.followed.has(key)]
+            still = [one for key, one in owed.items() if self.followed.has(key) and self.hears(one)]
             self.owe(one for one in still if not one.signal(self.everybody()))
 
     def _one(self, account: bytes, state: State) -> Presence:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from events.signals import HOLDS_MS, Typing
+from query.live.chunk import Chunk
 from query.live.ephemeral import Keystroke
-from query.live.hub import Hub
 from query.live.signalled import signalled
 
 SAY_EVERY, HEAR_EVERY = 3.0, 2.0  # seconds: of one account in one room, here and from all processes together
@@ -15,10 +15,10 @@ Key = tuple[UUID, UUID]
 
 
 class Typists:
-    """`say` is given what the other processes, and this one, are to hear."""
+    """`say` is given what the other processes, and this one, are to hear; `tell` what the members of a room are."""
 
-    def __init__(self, hub: Hub, say: Callable[[UUID, Keystroke], None]) -> None:
-        self._hub, self._say = hub, say
+    def __init__(self, tell: Callable[[UUID, Chunk], None], say: Callable[[UUID, Keystroke], None]) -> None:
+        self._tell, self._say = tell, say
         self._said: dict[Key, tuple[float, bool]] = {}
         self._heard: dict[Key, tuple[float, bool]] = {}
         self._due: dict[UUID, dict[UUID, bool]] = {}
@@ -44,7 +44,7 @@ class Typists:
         due, self._due = self._due, {}
         for room_id, strokes in due.items():
             told = [Typing(account, HOLDS_MS if typing else 0) for account, typing in list(strokes.items())[:MANY]]
-            self._hub.signal(room_id, signalled(room_id, "typing", told))
+            self._tell(room_id, signalled(room_id, "typing", told))
         for table in (self._said, self._heard):
             for key in [key for key, (at, _) in table.items() if now - at >= HOLDS]:
                 del table[key]

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
-from events.room import History, MemberAdded, MemberRemoved, Role, Visibility
+from events.room import History, MemberAdded, MemberJoined, MemberLeft, MemberRemoved, Role, Visibility
 from events.signals import Typing
 from parley.embedded.nats import EmbeddedNats
 from parley.embedded.nats_access import read_access
@@ -199,9 +199,48 @@ async def test_only_members_who_follow_a_room_may_type_in_it(home: House) -> Non
         await client.say("signal", room=room, type="typing", id=1)
         assert (await client.heard("rejected"))["problem"]["type"] == "/problems/not_following"
         await stranger.follow(room)
-        await stranger.signal("presence")
+        await client.follow(room)
+        await client.signal("presence")  # from now on it is known who the members are
         await stranger.say("signal", room=room, type="typing", id=2)
         assert (await stranger.heard("rejected"))["id"] == 2
+
+
+async def test_who_is_here_and_types_is_told_to_members_only(home: House) -> None:
+    ann, ben, eve = [await home.person(name) for name in ("ann", "ben", "eve")]
+    room = await home.room(ann, kind=PUBLIC)
+    async with home.connected(ann) as client, home.connected(eve) as stranger:
+        await stranger.follow(room)
+        await client.follow(room)
+        await client.signal("presence")
+        await client.say("signal", room=room, type="typing")
+        await client.signal("typing")
+        await home.kept.accepted(room, MemberAdded(account_id=ben, role=Role.MEMBER), actor=ann)
+        async with home.connected(ben):
+            await becomes(client, ben, "online")
+        await becomes(client, ben, "offline")
+        await home.kept.say(room, ann, "4")
+        assert [(await stranger.next("ping"))["seq"] for _ in range(2)] == [3, 4]  # and no signal in between
+
+
+async def test_who_becomes_a_member_is_told_who_is_here_until_they_leave(home: House) -> None:
+    ann, eve = await home.person("ann"), await home.person("eve")
+    room = await home.room(ann, kind=PUBLIC)
+    async with home.connected(ann) as client, home.connected(eve) as newcomer:
+        await newcomer.follow(room)
+        await client.follow(room)
+        await client.signal("presence")
+        await home.kept.accepted(room, MemberJoined(account_id=eve, role=Role.MEMBER), actor=eve)
+        await becomes(newcomer, ann, "online")
+        await becomes(client, eve, "online")
+        await home.kept.accepted(room, MemberLeft(account_id=eve, role=Role.MEMBER), actor=eve)
+        while (await newcomer.next("ping"))["frame"] != "ended":
+            pass
+        await newcomer.follow(room)
+        await becomes(client, eve, "offline")
+        await client.say("signal", room=room, type="typing")
+        await client.signal("typing")
+        await home.kept.say(room, ann, "5")
+        assert (await newcomer.next("ping"))["seq"] == 5
 
 
 async def test_a_removed_member_is_told_nothing_more_and_is_seen_no_more(home: House) -> None:

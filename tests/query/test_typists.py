@@ -7,46 +7,24 @@ import msgspec
 from query.live.chunk import Chunk
 from query.live.ephemeral import Keystroke
 from query.live.form import PLAIN
-from query.live.hub import Hub
 from query.live.outgoing import payloads
 from query.live.typists import MANY, Typists
 
 ROOM, ANN, BEN = UUID(int=1), UUID(int=2), UUID(int=3)
 
 
-class Reader:
-    """A follower that keeps what is signalled."""
-
-    account_id = BEN
-    judged = 0
+class Table:
+    """What is told of one room, and said to the other processes."""
 
     def __init__(self) -> None:
-        self.signals: list[tuple[int, int]] = []
+        self.told: list[tuple[int, int]] = []
+        self.said: list[Keystroke] = []
+        self.typists = Typists(self.tell, lambda room_id, stroke: self.said.append(stroke))
 
-    def signal(self, chunk: Chunk) -> bool:
+    def tell(self, room_id: UUID, chunk: Chunk) -> None:
         for payload in payloads(chunk[PLAIN]):
             data = msgspec.json.decode(payload)["data"]
-            self.signals.append((UUID(data["account"]).int, data["until_ms"]))
-        return True
-
-    def put(self, chunk: Chunk) -> None:
-        raise AssertionError
-
-    def ended(self, seq: int, reason: str) -> None:
-        raise AssertionError
-
-
-class Table:
-    """Somebody who follows a room, and a bus that brings everything at once."""
-
-    def __init__(self) -> None:
-        hub = Hub(lambda room_id: None, lambda: None)
-        hub.enter(ROOM)
-        hub.begin(ROOM, 0)
-        self.reader = Reader()
-        assert hub.join(ROOM, self.reader, 0)
-        self.said: list[Keystroke] = []
-        self.typists = Typists(hub, lambda room_id, stroke: self.said.append(stroke))
+            self.told.append((UUID(data["account"]).int, data["until_ms"]))
 
 
 def test_typing_is_said_once_in_three_seconds_however_often_it_is_heard() -> None:
@@ -71,7 +49,7 @@ def test_who_types_at_two_processes_is_told_of_once() -> None:
     for now in (0.0, 0.1, 3.0, 3.1):
         table.typists.hear(ROOM, Keystroke(ANN, True), now)
         table.typists.flush(now)
-    assert table.reader.signals == [(ANN.int, 6000)] * 2
+    assert table.told == [(ANN.int, 6000)] * 2
 
 
 def test_of_a_crowd_that_types_at_once_a_few_are_told() -> None:
@@ -79,7 +57,7 @@ def test_of_a_crowd_that_types_at_once_a_few_are_told() -> None:
     for number in range(100):
         table.typists.hear(ROOM, Keystroke(UUID(int=100 + number), True), 0.0)
     table.typists.flush(0.0)
-    assert len(table.reader.signals) == MANY
+    assert len(table.told) == MANY
 
 
 def test_an_end_that_nobody_was_told_the_beginning_of_is_passed_over() -> None:
@@ -88,4 +66,4 @@ def test_an_end_that_nobody_was_told_the_beginning_of_is_passed_over() -> None:
     table.typists.hear(ROOM, Keystroke(BEN, True), 0.0)
     table.typists.hear(ROOM, Keystroke(BEN, False), 0.1)
     table.typists.flush(0.2)
-    assert table.reader.signals == [(BEN.int, 0)]
+    assert table.told == [(BEN.int, 0)]
