@@ -156,7 +156,6 @@ class Gateway:
         self._leave_session(talk)
         talk.claims = claims
         self._sessions.setdefault(claims.session_id, set()).add(talk)
-        self.signals.came(talk)
         self.reading.came(talk)
         return True
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping, MutableSet
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 from litestar import WebSocket, websocket
@@ -65,7 +64,7 @@ def _welcome(origin: str | None, host: str, settings: Settings) -> bool:
     if origin is None:
         return True
     allowed = {*settings.allowed_origins, *([settings.public_url.rstrip("/")] if settings.public_url else [])}
-    return origin in allowed or (urlsplit(origin).netloc == host and bool(host))
+    return origin in allowed or (origin.partition("://")[2] == host and bool(host))
 
 
 def _extensions(socket: WebSocket) -> Mapping[str, Any]:  # type: ignore[type-arg]

@@ -54,7 +54,7 @@ class Signals:
     # What the conversations tell
 
     def came(self, talk: Talk) -> None:
-        """A connection has shown whose it is."""
+        """A connection that answers pings has shown whose it is."""
         if self.max_members and talk.claims is not None and talk.active is None:
             talk.active = True
             self._presence.count(talk.claims.account_id.bytes, 1, 0)

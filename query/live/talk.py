@@ -198,7 +198,10 @@ class Talk:
         if self.claims is not None and self.claims.account_id != claims.account_id:
             self.goodbye(Code.OTHER_ACCOUNT, "another account", retry=False)
             return False
-        return self._let_in(claims)
+        if not self._let_in(claims):
+            return False
+        self.gateway.signals.came(self)  # who only asks answers no pings: nobody can tell whether they are there
+        return True
 
     def _let_in(self, claims: Claims) -> bool:
         if not self.gateway.signed_in(self, claims):

@@ -166,13 +166,16 @@ async def test_a_token_that_expires_closes_the_connection(home: House) -> None:
         (f"Origin: {PAGE_ORIGIN}\r\n", "/v1/live", 101),
         ("Origin: https://evil.example\r\n", "/v1/live", 403),
         ("Origin: null\r\n", "/v1/live", 403),
+        ("Origin: http://[\r\n", "/v1/live", 403),
         ("", "/v1/live?token=secret", 400),
         ("Sec-WebSocket-Extensions: permessage-deflate\r\n", "/v1/live", 101),
     ],
 )
 async def test_the_handshake_admits_pages_it_knows(home: House, headers: str, path: str, status: int) -> None:
-    async with raw(home.url, headers, path) as (answer, _):
+    async with raw(home.url, headers, path) as (answer, connection):
         assert answer.split()[1] == str(status)
+        if status != 101:
+            assert connection.headers["content-type"] == "application/problem+json"
 
 
 async def test_a_page_of_this_server_itself_is_welcome(home: House) -> None:

@@ -15,6 +15,7 @@ from query.live.signalled import signalled
 from query.live.socket import LOW
 from tests.query.client import Client
 from tests.query.house import House, house
+from tests.query.listener import listening, of_room
 from tests.support.logs import OpenLog
 
 PUBLIC = (Visibility.PUBLIC, History.ALL)
@@ -129,6 +130,15 @@ async def test_members_can_ask_who_is_here(home: House) -> None:
         [seen] = (await home.get(ann, path)).json()["last_seen"]
         assert seen["account_id"] == str(ann)
     assert (await home.get(eve, path)).status_code == 404
+
+
+async def test_an_event_stream_says_of_nobody_that_they_are_here(home: House) -> None:
+    ann, ben = await home.person("ann"), await home.person("ben")
+    room = await home.room(ann, ben, kind=PUBLIC)
+    async with of_room(home, ben, room) as stream, listening(home.url, "/v1/me/stream", home.token(ben)) as personal:
+        await stream.heard("followed")
+        await personal.heard("ready")
+        assert (await home.get(ann, f"/v1/rooms/{room}/presence")).json()["online"] == []
 
 
 async def test_where_presence_is_off_nothing_is_told(kept: OpenLog, database_url: str, nats_live_url: str) -> None:
