@@ -10,9 +10,10 @@ from litestar.status_codes import HTTP_200_OK, HTTP_503_SERVICE_UNAVAILABLE
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from events.fields import says
-from parley.metrics import of_the_commands, of_the_log
+from parley.metrics import of_the_commands, of_the_live_side, of_the_log
 from parley.parts import Parts
 from projections.status import Status
+from query.live.census import census
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -43,7 +44,8 @@ NOT_READY = ResponseSpec(Health, description="Not now: a load balancer sends nob
 async def metrics(state: State) -> Response[Annotated[str, says("The text format of Prometheus.", METRICS)]]:
     """How this process is doing, and how the log and all projections stand, in the text format of Prometheus."""
     parts: Parts = state.parts
-    found = generate_latest() + of_the_commands(parts.writer.conflicts) + of_the_log(await parts.standing.now())
+    own = of_the_commands(parts.writer.conflicts) + of_the_live_side(census(parts.gateway), parts.rates)
+    found = generate_latest() + own + of_the_log(await parts.standing.now())
     return Response(found.decode(), headers={"content-type": CONTENT_TYPE_LATEST})  # it names its charset itself
 
 

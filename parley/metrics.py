@@ -1,14 +1,17 @@
-"""Metrics of what this process decides, and of the log and its readers as the database has them, also of dead ones."""
+"""Metrics of what this process decides and carries live, and of the log and its readers as the database has them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from command.rates import Rates
 from projections.standing import Standing
 from projections.status import Status
+from query.live.census import Census
 
+Type = type[CounterMetricFamily] | type[GaugeMetricFamily]
 # Of each projection, by its name: nothing here has a label that people can make more of.
 OF_EACH: dict[str, tuple[str, Callable[[Status], float]]] = {
     "position": ("The last position it has applied.", lambda one: one.position),
@@ -23,6 +26,26 @@ def of_the_commands(conflicts: int) -> bytes:
     """The metrics of what this process has decided, in the text format of Prometheus."""
     says = "Decisions that others overtook, so that they were made again."
     return _text([CounterMetricFamily("parley_command_conflicts", says, conflicts)])
+
+
+def of_the_live_side(found: Census, rates: Rates) -> bytes:
+    """The metrics of this process's live connections, and of whom its limits have refused."""
+    rejected = {name: getattr(rates, name).refused for name in Rates.__struct_fields__}
+    several: list[tuple[Type, str, str, str, Mapping[str, int]]] = [
+        (GaugeMetricFamily, "live_connections", "Live connections that are open.", "kind", found.connections),
+        (CounterMetricFamily, "live_closes", "Live connections that have ended.", "code", found.closes),
+        (CounterMetricFamily, "limited", "What a limit has refused.", "limit", rejected | dict(found.limited)),
+    ]
+    families: list[Metric] = [
+        GaugeMetricFamily("parley_live_follows", "Rooms followed, for each connection.", found.follows),
+        CounterMetricFamily("parley_live_lagging", "Follows that ended because they were read slowly.", found.lagging),
+        CounterMetricFamily("parley_live_refills", "Readings of what the bus had not brought.", found.refills),
+    ]
+    for family, name, says, label, values in several:
+        families.append(one := family(f"parley_{name}", says, labels=[label]))
+        for value, count in values.items():
+            one.add_metric([value], count)
+    return _text(families)
 
 
 def of_the_log(found: Standing | None) -> bytes:

@@ -47,6 +47,7 @@ class Rate:
         self._each = quota.within / quota.most if quota else 0.0
         self._at_most = quota.within + self._each / 2 if quota else 0.0  # no rounding may refuse the last
         self._full_at: OrderedDict[Hashable, float] = OrderedDict()
+        self.refused = 0
 
     def take(self, key: Hashable) -> Problem | None:
         """Count one; None if it may be done, else the problem to answer with."""
@@ -58,6 +59,7 @@ class Rate:
             full_at = now
         later = full_at + self._each
         if later - now > self._at_most:
+            self.refused += 1
             return limited(self.name, self._quota, later - now - self._quota.within)
         self._full_at[key] = later
         self._full_at.move_to_end(key)

@@ -28,6 +28,7 @@ class AsgiSocket:
         self._sent = asyncio.Event()
         self._why: tuple[int, str] | None = None
         self.closing = False
+        self.code = 0
         self.stuck_since = 0.0
 
     def answer(self, data: bytes) -> None:
@@ -60,12 +61,14 @@ class AsgiSocket:
 
     def close(self, code: int, reason: str) -> None:
         self._why = self._why or (code, reason)
+        self.code = self.code if self.closing else code
         self.closing = True
         self._ready.set()
         self._sent.set()
 
     def abort(self) -> None:
         self._out, self._queued = [], 0
+        self.closing = True
         self.close(Code.TRY_LATER, "")
 
     async def pump(self) -> None:

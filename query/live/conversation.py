@@ -32,6 +32,10 @@ class Wire(Protocol):
     def closing(self) -> bool: ...
 
     @property
+    def code(self) -> int:
+        """What it was closed with; 0 while it is open, and where it ended without a word."""
+
+    @property
     def stuck_since(self) -> float:
         """Since when (loop time) the client reads nothing of what waits for it; 0 while it reads."""
 

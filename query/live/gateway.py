@@ -16,6 +16,7 @@ from query.live.broker import Broker
 from query.live.codes import Code
 from query.live.conversation import Wire
 from query.live.form import FORMS, Form
+from query.live.happened import Happened
 from query.live.hub import Hub
 from query.live.judging import judged
 from query.live.limits import Limits, Tally
@@ -83,6 +84,7 @@ class Gateway:
         self.wheel = Wheel(self.hub.older)
         self.limits = limits
         self.accounts, self.addresses = Tally(limits.sockets_per_account), Tally(limits.sockets_per_address)
+        self.happened = Happened()
         self.news = News(self.pages)
         self._watch = Watch(pool, self.hub, self.refill, lambda: self.broker.carrying)
         self._watch.told = self.news.wake
@@ -163,6 +165,7 @@ class Gateway:
         """A conversation is over."""
         if talk.personal is not None:
             self.news.leave(talk.personal)
+        self.happened.closes[talk.socket.code] += 1
         self.wheel.remove(talk)
         self._leave_session(talk)
         self.addresses.leave(talk.address)

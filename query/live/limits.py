@@ -28,9 +28,13 @@ class Tally:
     def __init__(self, most: int) -> None:
         self._most = most
         self._counts: dict[Hashable, int] = {}
+        self.refused = 0
 
     def full(self, key: Hashable) -> bool:
-        return 0 < self._most <= self._counts.get(key, 0)
+        """Whether one more is to be refused."""
+        full = 0 < self._most <= self._counts.get(key, 0)
+        self.refused += full
+        return full
 
     def enter(self, key: Hashable) -> None:
         self._counts[key] = self._counts.get(key, 0) + 1

@@ -27,10 +27,12 @@ class Refill:
         self._hub = hub
         self._read = read
         self._running: dict[UUID, asyncio.Task[None]] = {}
+        self.begun = 0
 
     def ask(self, room_id: UUID) -> None:
         """This room lacks frames."""
         if room_id not in self._running:
+            self.begun += 1
             task = self._running[room_id] = asyncio.create_task(self._fill(room_id))
             task.add_done_callback(lambda _: self._running.pop(room_id, None))
 

@@ -33,6 +33,7 @@ class Socket(asyncio.Protocol):
         "_transport",
         "_turn",
         "closing",
+        "code",
         "form",
         "stuck_since",
     )
@@ -56,6 +57,7 @@ class Socket(asyncio.Protocol):
         self._marked = False
         self._drained: asyncio.Event | None = None
         self.closing = False
+        self.code = 0
         self.stuck_since = 0.0
         peers.add(self)
         self._talk: Carried = converse(self)
@@ -139,6 +141,7 @@ class Socket(asyncio.Protocol):
     def close(self, code: int, reason: str) -> None:
         if self.closing:
             return
+        self.code = code
         self._out.append(outgoing.close(code, reason))
         self._transport.write(b"".join(self._out))
         self._over()

@@ -112,6 +112,7 @@ class Talk:
     def alive(self) -> None:
         self.heard = True
         if self._allowance is not None and not self._allowance.take():
+            self.gateway.happened.floods += not self.socket.closing
             self.goodbye(Code.TOO_MANY, "too many frames", retry=True)
 
     def lost(self) -> None:
@@ -139,6 +140,7 @@ class Talk:
         if follow is not None:
             head = self.gateway.hub.rooms[room_id].last or 0
             self.gateway.hub.leave(room_id, follow)
+            self.gateway.happened.lagging += 1
             self.say(wire.Lagging(room=room_id, head=head, reason="slow_reader"))
 
     # What is said

@@ -10,6 +10,7 @@ import pytest
 from events.room import History, MessageDeleted, MessageEdited, Visibility
 from parley.embedded.nats import EmbeddedNats
 from parley.embedded.nats_access import read_access
+from query.live.census import census
 from runtime import nats
 from tests.query.bad_bus import bad_bus
 from tests.query.client import Client, seqs
@@ -85,6 +86,7 @@ async def test_cut_lines_and_a_bad_bus_lose_nothing(
         for tape in tapes:
             assert seqs(tape.heard) == list(range(1, 201))
             assert state(tape.heard) == state(fresh)
+        assert census(home.gateway).refills
 
 
 def state(frames: list[dict[str, Any]]) -> dict[str, Any]:
@@ -160,6 +162,7 @@ async def test_a_reader_who_does_not_read_lags_and_then_catches_up(home: House) 
         assert frame["frame"] == "lagging"
         assert found == list(range(3, found[-1] + 1))
         assert found[-1] < frame["head"] <= count + 2
+        assert (census(home.gateway).lagging, census(home.gateway).follows) == (1, 1)
         await slow.follow(room, {"epoch": home.epoch, "seq": found[-1]})
         rest = seqs(await slow.events(room, count + 2 - found[-1]))
         assert rest == list(range(found[-1] + 1, count + 3))

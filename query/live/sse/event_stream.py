@@ -50,6 +50,7 @@ class EventStream:
         self._ready.set()
         self.place: Callable[[], str | None] = lambda: None  # up to where all was said, at a heartbeat
         self.closing = False
+        self.code = 0
         self.stuck_since = 0.0
 
     async def begun(self) -> int | None:
@@ -117,6 +118,7 @@ class EventStream:
         """Nothing is read from the client."""
 
     def close(self, code: int, reason: str) -> None:
+        self.code = self.code if self.closing else code
         self.closing = True
         self._ready.set()
         self._sent.set()

@@ -1,0 +1,59 @@
+"""How the live side of a process stands, and what has come of its conversations: counted without asking any of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from query.live.codes import MEANS, Code
+from query.live.sse.event_stream import EventStream
+
+if TYPE_CHECKING:
+    from query.live.gateway import Gateway
+    from query.live.happened import Happened
+    from query.live.talk import Talk
+
+
+class Census(Struct, frozen=True):
+    """What is open now, by kind, and what has happened since the process began."""
+
+    connections: Mapping[str, int]
+    follows: int
+    closes: Mapping[str, int]
+    lagging: int
+    refills: int
+    limited: Mapping[str, int]
+
+
+def census(gateway: Gateway) -> Census:
+    """Looked up when somebody asks."""
+    talks, happened = gateway.wheel.talks, gateway.happened
+    return Census(
+        connections=dict.fromkeys(("json", "msgpack", "sse"), 0) | Counter(_kind(talk) for talk in talks),
+        follows=sum(len(talk.follows) for talk in talks),
+        closes=_closes(happened),
+        lagging=happened.lagging,
+        refills=gateway.refill.begun,
+        limited={
+            "frames": happened.floods,
+            "sockets_per_account": gateway.accounts.refused,
+            "sockets_per_address": gateway.addresses.refused,
+        },
+    )
+
+
+def _kind(talk: Talk) -> str:
+    if isinstance(talk.socket, EventStream):
+        return "sse"
+    return "msgpack" if talk.socket.form.packed else "json"
+
+
+def _closes(happened: Happened) -> Mapping[str, int]:
+    """By code; clients may make up codes of their own, of which nobody is to make labels."""
+    counts = dict.fromkeys((*(str(code.value) for code in Code), "none", "other"), 0)
+    for code, times in happened.closes.items():
+        counts[str(int(code)) if code in MEANS else "other" if code else "none"] += times
+    return counts
