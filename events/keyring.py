@@ -67,21 +67,24 @@ class Keyring:
         nowhere = {subject: SubjectKey(uuid4(), os.urandom(32)) for subject in subjects if subject not in keys}
         return {**keys, **nowhere}
 
-    async def open(self, events: Sequence[StoredEvent]) -> list[Recorded]:
-        """Decode events with all that can still be opened; raises `UnknownEvent`."""
+    async def open(self, events: Sequence[StoredEvent], *, from_memory: bool = True) -> list[Recorded]:
+        """Decode events with all that can still be opened; raises `UnknownEvent`.
+
+        For whoever hands out what was said before, a key in memory is not enough: it may have been destroyed since.
+        """
         sealed = [decoded(event) for event in events]
         kids = [kids_of(data) for data in sealed]
-        keys = await self._keys(set().union(*kids))
+        keys = await self._keys(set().union(*kids), from_memory=from_memory)
         alone = await self._secrets_of_their_own(events, kids, keys)
         return [
             open_event(event, data, alone.get(event.event_id) or _secrets(event, of, keys))
             for event, data, of in zip(events, sealed, kids, strict=True)
         ]
 
-    async def _keys(self, kids: set[UUID]) -> Mapping[UUID, bytes | None]:
+    async def _keys(self, kids: set[UUID], *, from_memory: bool) -> Mapping[UUID, bytes | None]:
         """The key behind each kid, None for one that is destroyed: said only when the database has said so."""
         self._forget_what_is_old()
-        keys = {kid: self._opening[kid] for kid in kids if kid in self._opening}
+        keys = {kid: self._opening[kid] for kid in kids if kid in self._opening} if from_memory else {}
         missing = [kid for kid in kids if kid not in keys]
         if missing:
             keys.update(dict.fromkeys(missing))

@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from events.log.db import Db
-from projections.markdown import HTML_VERSION
+from events.markdown import HTML_VERSION
 from runtime.postgres import Connection
 
 # Two independent 64-bit hashes a row, summed: a row more or less, or another value in one, changes them.

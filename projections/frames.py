@@ -8,12 +8,12 @@ from msgspec import UNSET, Struct, UnsetType
 
 from events.account import AccountErased
 from events.live import kind_of, pack
+from events.markdown import html_of
 from events.registry import wire_name
 from events.room import MessageDeleted, MessageEdited, MessageErased, MessageSent, RoomEvent
 from events.stored import Recorded
 from events.wire import event_frame
 from projections.engine.troubles import Poisoned
-from projections.markdown import html_of
 
 _encoder = msgspec.json.Encoder()
 

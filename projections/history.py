@@ -5,10 +5,10 @@ from typing import ClassVar
 from uuid import UUID
 
 from events.account import AccountErased
+from events.markdown import HTML_VERSION
 from events.room import MessageDeleted, MessageEdited, MessageErased, MessageSent
 from events.stored import Recorded
 from projections.columns import columns
-from projections.markdown import HTML_VERSION
 from projections.said import copy, row, words_of
 from runtime.postgres import Connection
 

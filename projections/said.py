@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from events.markdown import HTML_VERSION, html_of
 from events.room import MessageEdited, MessageSent
 from events.stored import Recorded
-from projections.markdown import HTML_VERSION, html_of
 from runtime.postgres import Connection
 
 # fmt: off

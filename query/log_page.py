@@ -1,13 +1,15 @@
 """A room's log as it may be shown: live frames straight from the log, without the words that are no longer said."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from msgspec import UNSET, Struct
+from msgspec import Struct
 
 from events.keyring import Keyring
 from events.log.db import Db
 from events.log.read import COLUMNS
+from events.markdown import html_of
 from events.room import MessageEdited, MessageSent
 from events.stored import Recorded, StoredEvent
 from events.wire import EventFrame, event_frame
@@ -28,10 +30,12 @@ LATER = """
         and type in ('message_edited', 'message_deleted', 'message_erased')
     group by subject_id
 """
+# As the read models have it; what they do not have yet is rendered here.
 HTML = """
     select message_id, coalesce(edited_seq, seq) as seq, html from messages
     where room_id = $1 and message_id = any ($2::uuid[])
 """
+AT_A_STRETCH = 0.01  # seconds: where the read models are far behind, a page of long messages takes its time
 
 
 class Fate(Struct, frozen=True):
@@ -50,13 +54,21 @@ async def frames(
     """The frames from seq `first` to `last` that lie in `readable`, at most `limit`; raises `UnknownEvent`."""
     lows, highs = [stretch.first for stretch in readable], [stretch.last for stretch in readable]
     rows = await db.fetch(PAGE, room_id, lows, highs, first, last, limit)
-    recorded = await keyring.open([StoredEvent(*row) for row in rows])
+    recorded = await keyring.open([StoredEvent(*row) for row in rows], from_memory=False)
     said = [r.event.message_id for r in recorded if isinstance(r.event, MessageSent | MessageEdited)]
     if not said:
         return [event_frame(epoch, one) for one in recorded]
     fates = {row["message_id"]: Fate(row["edited"], row["gone"]) for row in await db.fetch(LATER, room_id, said)}
     html = {(row["message_id"], row["seq"]): row["html"] for row in await db.fetch(HTML, room_id, said)}
-    return [_frame(epoch, one, fates, html) for one in recorded]
+    found: list[EventFrame] = []
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    for one in recorded:
+        found.append(_frame(epoch, one, fates, html))
+        if loop.time() - began > AT_A_STRETCH:
+            await asyncio.sleep(0)
+            began = loop.time()
+    return found
 
 
 def _frame(
@@ -66,11 +78,7 @@ def _frame(
     if not isinstance(event, MessageSent | MessageEdited):
         return event_frame(epoch, recorded)
     fate = fates.get(event.message_id, UNCHANGED)
-    redacted = fate.gone or (fate.edited or 0) > recorded.version
+    if fate.gone or (fate.edited or 0) > recorded.version or "body" in recorded.erased:
+        return event_frame(epoch, recorded, redacted=True)
     rendered = html.get((event.message_id, recorded.version))
-    return event_frame(epoch, recorded, redacted=redacted, html=UNSET if rendered is None else rendered)
-
-
-def unrendered(events: Sequence[EventFrame]) -> EventFrame | None:
-    """The last of these events that has words and no HTML yet, because the read models are behind the log."""
-    return next((e for e in reversed(events) if e.data.get("body") is not None and e.html is UNSET), None)
+    return event_frame(epoch, recorded, html=html_of(event.body) if rendered is None else rendered)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.markdown import cleaned, html_of
+from events.markdown import cleaned, html_of
 from tests.support.corpus import FILES, told
 
 ANN = "01890a5d-ac96-774b-bcce-b302099a8057"
