@@ -25,7 +25,7 @@ async def connect(
     `on_connected` is awaited after the first connection and after every later one: subscribe there, or once
     `client.is_connected`, because what is subscribed before the first connection may be forgotten.
     """
-    client = Client()
+    client = _Client()
     trouble: set[str] = set()
 
     async def up() -> None:
@@ -77,3 +77,12 @@ async def close(client: Client) -> None:
             await client.flush(timeout=1)
     with contextlib.suppress(OSError):
         await client.close()
+
+
+class _Client(Client):
+    """Reads on where an answer comes that nobody waits for any more, which ends nats-py's own reading for a minute."""
+
+    async def _process_pong(self) -> None:
+        if self._pongs and self._pongs[0].done():
+            self._pongs[0] = asyncio.get_running_loop().create_future()
+        await super()._process_pong()
