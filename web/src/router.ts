@@ -3,6 +3,9 @@ import { createRouter, createWebHistory, type RouteLocationNormalized, type Rout
 
 import { askOpenly } from "./api/client.ts";
 import { useSession } from "./stores/session.ts";
+import Home from "./views/Home.vue";
+import NotFound from "./views/NotFound.vue";
+import Room from "./views/Room.vue";
 import Shell from "./views/Shell.vue";
 import type { PlainKey } from "./words/index.ts";
 
@@ -20,11 +23,11 @@ const routes: RouteRecordRaw[] = [
     path: "/",
     component: Shell,
     children: [
-      { path: "", name: "home", component: () => import("./views/Home.vue"), meta: { title: "home.title" } },
+      { path: "", name: "home", component: Home, meta: { title: "home.title" } },
       {
         path: "rooms/:id",
         name: "room",
-        component: () => import("./views/Room.vue"),
+        component: Room,
         props: true,
         meta: { title: "room.title" },
       },
@@ -45,25 +48,25 @@ const routes: RouteRecordRaw[] = [
   {
     path: "/sign-in",
     name: "sign-in",
-    component: () => import("./views/SignIn.vue"),
+    component: async () => (await import("./views/front.ts")).SignIn,
     meta: { title: "sign_in.title", open: true },
   },
   {
     path: "/register",
     name: "register",
-    component: () => import("./views/Register.vue"),
+    component: async () => (await import("./views/front.ts")).Register,
     meta: { title: "register.title", open: true },
   },
   {
     path: "/welcome",
     name: "welcome",
-    component: () => import("./views/FirstRun.vue"),
+    component: async () => (await import("./views/front.ts")).FirstRun,
     meta: { title: "first_run.title", open: true },
   },
   {
     path: "/:rest(.*)",
     name: "nowhere",
-    component: () => import("./views/NotFound.vue"),
+    component: NotFound,
     meta: { title: "app.not_found" },
   },
 ];

@@ -65,8 +65,7 @@ export const en = {
   "nav.skip": "Skip to the conversation",
 
   "home.title": "Rooms",
-  "home.empty": "Choose a room",
-  "home.empty.why": "Or browse those that anybody may join.",
+  "home.empty.why": "Choose a room, or browse those that anybody may join.",
   "home.hello": "Hello, {name}",
 
   "room.title": "Room",
