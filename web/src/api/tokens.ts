@@ -62,7 +62,8 @@ export async function accessToken(refused?: string): Promise<string> {
 /** Only one tab at a time turns the refresh token, and the others find what it got. */
 async function alone(work: () => Promise<string>): Promise<string> {
   // Browsers lock only for pages that came safely; without, two tabs may disagree once in ten minutes.
-  return "locks" in navigator ? await navigator.locks.request(PLACE, work) : await work();
+  const locks = navigator.locks as LockManager | undefined;
+  return locks ? await locks.request(PLACE, work) : await work();
 }
 
 async function renewed(refused?: string): Promise<string> {

@@ -1,0 +1,126 @@
+import { beforeEach, expect, test, vi } from "vitest";
+
+import { ask } from "./client.ts";
+import { Problem, SignedOut, Unreachable } from "./problem.ts";
+import { accessToken, account, forget, keep, watchSession } from "./tokens.ts";
+
+// What tabs of one browser share, beside the locks, which Node has itself.
+vi.hoisted(() => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+    clear: () => kept.clear(),
+  });
+  vi.stubGlobal("addEventListener", () => undefined);
+});
+
+type Answers = (path: string, request: RequestInit) => Response;
+
+const asked: string[] = [];
+let answers: Answers;
+
+function session(turn: number, seconds = 600) {
+  return { account_id: "ann", access_token: `access-${turn}`, refresh_token: `refresh-${turn}`, expires_in: seconds };
+}
+
+function problem(slug: string, status: number, headers = {}): Response {
+  const document = { type: `/problems/${slug}`, title: slug, status };
+  return Response.json(document, { status, headers: { "content-type": "application/problem+json", ...headers } });
+}
+
+/** A server that turns each refresh token once. */
+function turning(): Answers {
+  let turn = 1;
+  return (path, { body, headers }) => {
+    if (path === "/v1/sessions/refresh") {
+      if (JSON.parse(String(body)).refresh_token !== `refresh-${turn}`) return problem("bad_refresh_token", 401);
+      return Response.json(session(++turn));
+    }
+    const token = new Headers(headers).get("authorization");
+    return token === `Bearer access-${turn}` && turn > 1 ? Response.json({ rooms: [] }) : problem("expired_token", 401);
+  };
+}
+
+beforeEach(() => {
+  asked.length = 0;
+  answers = turning();
+  vi.stubGlobal("fetch", async (path: string, request: RequestInit) => {
+    asked.push(path);
+    return answers(path, request);
+  });
+  localStorage.clear();
+});
+
+test("a token that is good is used as it is, also after a reload", async () => {
+  keep(session(1));
+  expect(await accessToken()).toBe("access-1");
+  expect(account()).toBe("ann");
+  expect(asked).toEqual([]);
+});
+
+test("many who need a new token at once turn the refresh token once", async () => {
+  keep(session(1, 30));
+  const tokens = await Promise.all([accessToken(), accessToken(), accessToken()]);
+  expect(tokens).toEqual(["access-2", "access-2", "access-2"]);
+  expect(asked).toEqual(["/v1/sessions/refresh"]);
+});
+
+test("of many tabs one turns the refresh token, and the others find what it got", async () => {
+  keep(session(1, 30));
+  const tabs = [accessToken];
+  for (let more = 0; more < 3; more++) {
+    vi.resetModules();
+    tabs.push((await import("./tokens.ts")).accessToken);
+  }
+  expect(new Set(await Promise.all(tabs.map((tab) => tab())))).toEqual(new Set(["access-2"]));
+  expect(asked).toEqual(["/v1/sessions/refresh"]);
+});
+
+test("a token that is refused before its time is renewed, and the question asked again", async () => {
+  keep(session(1));
+  expect(await ask("get", "/v1/rooms")).toEqual({ rooms: [] });
+  expect(asked).toEqual(["/v1/rooms", "/v1/sessions/refresh", "/v1/rooms"]);
+});
+
+test("what another tab renewed is not renewed again", async () => {
+  keep(session(1));
+  localStorage.setItem("parley.session", JSON.stringify({ ...stored(), access: "access-9" }));
+  expect(await accessToken("access-1")).toBe("access-9");
+  expect(asked).toEqual([]);
+});
+
+test("a session that is over is forgotten, and whoever watches is told", async () => {
+  keep(session(7, 30));
+  const told = vi.fn();
+  watchSession(told);
+  await expect(ask("get", "/v1/rooms")).rejects.toBeInstanceOf(SignedOut);
+  expect(account()).toBeUndefined();
+  expect(told).toHaveBeenCalledOnce();
+});
+
+test("a server that is away ends no session", async () => {
+  keep(session(1, 30));
+  answers = () => {
+    throw new TypeError("Failed to fetch");
+  };
+  await expect(accessToken()).rejects.toBeInstanceOf(Unreachable);
+  answers = () => problem("unavailable", 503, { "retry-after": "1" });
+  await expect(accessToken()).rejects.toMatchObject({ status: 503, retryAfterSeconds: 1 });
+  expect(account()).toBe("ann");
+  answers = () => new Response("<h1>Bad gateway</h1>", { status: 502, headers: { "content-type": "text/html" } });
+  await expect(accessToken()).rejects.toBeInstanceOf(Problem);
+  expect(account()).toBe("ann");
+});
+
+test("signed out, nothing is asked", async () => {
+  keep(session(1));
+  forget();
+  await expect(ask("get", "/v1/me")).rejects.toBeInstanceOf(SignedOut);
+  expect(asked).toEqual([]);
+});
+
+function stored(): object {
+  return JSON.parse(localStorage.getItem("parley.session") ?? "{}") as object;
+}
