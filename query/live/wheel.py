@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -49,10 +48,10 @@ class Wheel:
         await keep_on(self._turn, 1.0, "conversations_cut_off")
 
     async def _turn(self) -> None:
-        self.tick(time.monotonic(), time.time(), asyncio.get_running_loop().time())
+        self.tick(time.monotonic(), time.time())
 
-    def tick(self, now: float, clock: float, loop_time: float) -> None:
-        """One second has passed."""
+    def tick(self, now: float, clock: float) -> None:
+        """One second has passed; `now` is the loop's time, too, and `clock` that of the wall."""
         self._at = (self._at + 1) % HEARTBEAT
         if not self._at:
             self._around()
@@ -64,21 +63,21 @@ class Wheel:
                 failed.append(_cut_off(talk, error))
         for talk in self.talks:
             try:
-                _look_at(talk, now, clock, loop_time)
+                _look_at(talk, now, clock)
             except Exception as error:
                 failed.append(_cut_off(talk, error))
         if failed:
             raise ExceptionGroup("conversations that could not go on", failed)
 
 
-def _look_at(talk: Talk, now: float, clock: float, loop_time: float) -> None:
+def _look_at(talk: Talk, now: float, clock: float) -> None:
     """End what is overdue."""
     if talk.claims is None:
         if now - talk.since >= CONNECT_WITHIN:
             talk.goodbye(Code.TOO_SLOW, "no connect in time", retry=True)
     elif clock >= talk.claims.expires_at:
         talk.goodbye(Code.UNAUTHORIZED, "the token has expired", retry=True)
-    if talk.socket.stuck_since and loop_time - talk.socket.stuck_since >= STUCK_FOR:
+    if talk.socket.stuck_since and now - talk.socket.stuck_since >= STUCK_FOR:
         talk.socket.abort()
 
 

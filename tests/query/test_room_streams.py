@@ -124,7 +124,7 @@ async def test_a_revoked_session_and_an_old_token_end_the_stream(home: House) ->
         await other.heard("followed")
         [left] = home.gateway.wheel.talks
         assert left.claims
-        home.gateway.wheel.tick(0, left.claims.expires_at, 0)
+        home.gateway.wheel.tick(0, left.claims.expires_at)
         goodbye = await other.heard("goodbye")
         assert (goodbye["code"], goodbye["retry"]) == (4401, True)
         assert await other.next() is None
@@ -163,7 +163,7 @@ async def test_who_reads_nothing_is_cut_off(home: House) -> None:
         stream.writer.transport.pause_reading()  # type: ignore[attr-defined]
         while not talk_.socket.stuck_since:
             await home.kept.say(room, ann, "x" * 50_000)
-        home.gateway.wheel.tick(0, 0, talk_.socket.stuck_since + 60)
+        home.gateway.wheel.tick(talk_.socket.stuck_since + 60, 0)
         async with asyncio.timeout(10):
             while home.gateway.wheel.talks:
                 await asyncio.sleep(0.01)

@@ -48,7 +48,7 @@ async def test_a_heartbeat_that_fails_is_the_end_of_one_conversation(home: House
         failed: list[ExceptionGroup[Exception]] = []
         for _ in range(25):
             try:
-                home.gateway.wheel.tick(0, 0, 0)
+                home.gateway.wheel.tick(0, 0)
             except* TypeError as error:
                 failed.append(error)
         assert len(failed) == 1
