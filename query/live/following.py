@@ -121,7 +121,7 @@ async def _catch_up(talk: Talk, following: Follow, found: Plan) -> bool:
         while at <= stretch.last:
             if not found.reason and stretch.last == found.head and at > (room.last or 0):
                 return await _join(talk, following, at - 1)  # the hub is about to hand out the rest
-            frames = await talk.gateway.recent.read(following.room_id, at, stretch.last)
+            frames = await talk.gateway.recent.read(following.room_id, at, stretch.last, following.judged)
             if not frames or not await _send(talk, frames):
                 return False
             at = frames[-1].seq + 1

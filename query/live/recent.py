@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from uuid import UUID
 
 from query.live.chunk import LiveFrame
-from query.live.hub import RING, Hub
+from query.live.hub import RING, Hub, Room
 
 Read = Callable[[UUID, int, int], Awaitable[list[LiveFrame]]]
+
+MOST_READINGS = 4  # that one waits for: where so many do not help, the room changes all the time
 
 
 class Recent:
@@ -18,33 +21,47 @@ class Recent:
         self._log = read
         self._running: dict[UUID, asyncio.Task[None]] = {}
 
-    async def read(self, room_id: UUID, first: int, last: int) -> list[LiveFrame]:
-        """The next frames from seq `first` on, of a room that somebody has entered; none where the log ends."""
+    async def read(self, room_id: UUID, first: int, last: int, head: int) -> list[LiveFrame]:
+        """The next frames from seq `first` on, of a room that somebody has entered; none where the log ends.
+
+        The log is known to have come to `head`: a ring that is behind it may hold words that are no longer said.
+        """
         hub = self._hub()
-        for _ in range(2):
-            if found := hub.recent(room_id, first, last):
-                return found
-            head = hub.rooms[room_id].last or 0
-            if not head - RING < first <= head:
+        room = hub.rooms[room_id]
+        for _ in range(MOST_READINGS):
+            at = room.last or 0
+            if not max(at, head) - RING < first <= max(at, head):
                 break
-            await self._filled(room_id, first)
-        return hub.recent(room_id, first, last) or await self._log(room_id, first, last)
+            if at < head:
+                await self._once(room_id, partial(self._come, head=head))
+            elif found := hub.recent(room_id, first, last):
+                return found
+            else:
+                await self._once(room_id, partial(self._fill, first=first))
+        return await self._log(room_id, first, last)
 
     async def close(self) -> None:
         for task in list(self._running.values()):
             task.cancel()
         await asyncio.gather(*self._running.values(), return_exceptions=True)
 
-    async def _filled(self, room_id: UUID, first: int) -> None:
+    async def _once(self, room_id: UUID, read: Callable[[UUID, Room], Awaitable[None]]) -> None:
         """Wait for the reading that is under way, or else begin one."""
         running = self._running.get(room_id)
         if running is None:
-            running = self._running[room_id] = asyncio.create_task(self._fill(room_id, first))
+            room = self._hub().rooms[room_id]
+            running = self._running[room_id] = asyncio.create_task(read(room_id, room))
             running.add_done_callback(lambda _: self._running.pop(room_id, None))
         await asyncio.shield(running)
 
-    async def _fill(self, room_id: UUID, first: int) -> None:
-        room = self._hub().rooms[room_id]
+    async def _come(self, room_id: UUID, room: Room, head: int) -> None:
+        """Hand the hub what it lacks up to this seq: the bus may bring it later, or never."""
+        hub = self._hub()
+        while (at := room.last or 0) < head and hub.rooms.get(room_id) is room:
+            for frame in await self._log(room_id, at + 1, head):
+                hub.take(room_id, frame)
+
+    async def _fill(self, room_id: UUID, room: Room, first: int) -> None:
         changes, at = room.changes, first
         last = room.ring[0].seq - 1 if room.ring else room.last or 0
         frames: list[LiveFrame] = []
