@@ -3,7 +3,7 @@
 import json
 import re
 
-from parley.contracts.frames import FROM_SERVER, name_of
+from parley.contracts.frames import FROM_SERVER, SIGNALS, name_of
 from query.live import following, gateway, in_flight, plan, wheel
 from query.live.codes import MEANS
 from query.live.deflate import WORTH
@@ -38,6 +38,30 @@ def test_every_frame_has_its_example() -> None:
     said = {name.split(".")[1] for name in SCHEMAS if name.startswith("client.")}
     told = {name_of(frame) for frame in FROM_SERVER if not (frame.__doc__ or "").startswith(PERSONAL)}
     assert {frame["frame"] for frame in FRAMES} == said | told
+
+
+def test_every_type_of_event_and_of_command_has_its_example() -> None:
+    for name, kinds in (("event", of("server.event.")), ("command", of("client.command."))):
+        assert {frame["type"] for frame in FRAMES if frame["frame"] == name} == kinds
+    for frame in FRAMES:
+        if frame["frame"] == "event":
+            assert wrong(f"server.event.{frame['type']}", frame) == [], frame
+
+
+def test_every_shape_of_a_signal_has_its_example() -> None:
+    signals = [frame for frame in FRAMES if frame["frame"] == "signal"]
+    assert {frame["type"] for frame in signals if "data" not in frame} == {
+        *SCHEMAS["client.signal"]["properties"]["type"]["enum"]
+    }
+    told = [(frame["type"], {*frame["data"]}) for frame in signals if "data" in frame]
+    for type_, shapes in SIGNALS.items():
+        for shape in shapes:
+            assert (type_, {*shape.__struct_fields__}) in told, shape
+
+
+def of(kind: str) -> set[str]:
+    """The types that there is a schema of."""
+    return {name.removeprefix(kind) for name in SCHEMAS if name.startswith(kind)}
 
 
 def test_codes_and_limits_are_those_in_force() -> None:
