@@ -1,1 +1,1 @@
-"""Measurements: one command each, always beside a limit that was measured in the same run."""
+"""Measurements: one command each, beside a limit that was measured in the same run where there is one."""

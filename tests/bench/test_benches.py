@@ -56,7 +56,7 @@ def place() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("bench", EVERY)
-def test_a_bench_says_what_it_measured_beside_its_limit(bench: str, place: Path) -> None:
+def test_a_bench_says_what_it_measured_beside_its_limit_where_it_has_one(bench: str, place: Path) -> None:
     report = _measured(bench, place)
     assert [case.name for case in report.cases] == CASES[bench]
     for case in report.cases:
