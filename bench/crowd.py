@@ -25,6 +25,7 @@ HANDSHAKE = (
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n%b\r\n"
 )
 DEFLATE = b"Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover\r\n"
+PING_WORD = b'"frame":"ping"'
 PING = re.compile(rb'\x81.{1,3}?\{"frame":"ping","heads":\{[^}]*\}\}', re.DOTALL)
 SEQ = re.compile(rb'"seq":(\d+)')
 COMPRESSED, END_OF_BLOCK = 0x40, b"\x00\x00\xff\xff"
@@ -84,7 +85,7 @@ class Listener(asyncio.Protocol):
         self.host = host
         self._deflate = deflate
         self._listening = False
-        self._early = b""
+        self._early = self._seam = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)  # uvloop's are none by their class
@@ -100,11 +101,13 @@ class Listener(asyncio.Protocol):
         self.kept, self._keep = bytearray(), keep
 
     def data_received(self, data: bytes) -> None:
+        if PING_WORD in data or PING_WORD in self._seam + data[: len(PING_WORD)]:
+            self.say(PONG)
+        self._seam = data[1 - len(PING_WORD) :]
         if not self._listening:
             self._greet(data)
             return
-        if b'"frame":"ping"' in data:
-            self.say(PONG)
+        if PING_WORD in data:
             data = PING.sub(b"", data)
         self.size += len(data)
         self.crc = zlib.crc32(data, self.crc)

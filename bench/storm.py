@@ -3,7 +3,9 @@
 import asyncio
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Annotated
 
 import asyncpg
@@ -19,6 +21,7 @@ from bench.options import STANDARD, Options, within
 from bench.people import House, moved_in
 from bench.report import report
 from bench.served import Served, served
+from bench.tally import Failed
 from bench.window import percentile, window
 from bench.worker import Pipe, working
 from bench.ws_senders import Line
@@ -27,6 +30,7 @@ from bench.ws_speakers import speakers
 PEOPLE, ROOMS, MISSED = 20, 10, 100
 SPREAD = 5.0  # seconds over which they come back, each at a moment of its own
 BACK_WITHIN = 60.0
+FIRST_BACK_OFF, LONGEST_BACK_OFF = 0.5, 10.0  # seconds, doubling; each waits a random part of it
 AIM_READS = 200
 TOLD_AFTER = 11.0  # seconds after which an idle backend of Postgres has told what it has done
 RESUME = b'{"frame":"connect","token":"%b","resume":[{"room":"%b","epoch":"%b","seq":%d}]}'
@@ -63,19 +67,22 @@ async def _run(parley: Served, house: House, count: int, settle: float) -> Run:
     speaking = [Line(house.tokens[0], room) for room in house.rooms]
     async with working(crowd, parley.url, lines) as ears, working(speakers, parley.url, speaking, 500.0) as mouths:
         await asyncio.gather(ears.hear(), mouths.hear())
-        heads = {row["id"]: row["version"] for row in await parley.db.fetch(HEADS)}
+        before = await _heads(parley)
         await ears.ask("go")
         await mouths.ask(window(0, ROOMS * MISSED / 500.0))
         await lags.caught_up(parley.db)
+        after = await _heads(parley)
         epoch: str = await parley.db.fetchval("select epoch from log")
         meter = parley.meter({ears.pid: "client"})
-        quiet, reads = await _reads(parley.db, settle), await _reads(parley.db)
+        await asyncio.sleep(settle)
+        quiet = await _reads_in(parley.db, settle) / settle
+        reads = await parley.db.fetchval(READS)
         await meter.start()
         began = time.perf_counter()
-        took: list[float] = await ears.ask((epoch, {room: heads[room] for room in house.rooms}))
+        took: list[float] = await ears.ask((epoch, {room: (before[room], after[room]) for room in house.rooms}))
         seconds = time.perf_counter() - began
         spent = await meter.stop()
-        read = await _reads(parley.db) - reads - quiet * seconds
+        read = await _reads_in(parley.db, settle, since=reads) - quiet * (seconds + settle)
         print(
             f"all were caught up after {seconds:.1f} s, with {read:.0f} database reads (at most {AIM_READS})",
             flush=True,
@@ -84,14 +91,16 @@ async def _run(parley: Served, house: House, count: int, settle: float) -> Run:
         return Run(count, seconds, p50, p99, p999, each(spent, count))
 
 
-async def _reads(db: "asyncpg.Connection[asyncpg.Record]", seconds: float = 0.0) -> float:
-    """The transactions there have been, or how many there are in so many seconds."""
-    before: int = await db.fetchval(READS)
-    if not seconds:
-        return before
+async def _heads(parley: Served) -> dict[str, int]:
+    return {row["id"]: row["version"] for row in await parley.db.fetch(HEADS)}
+
+
+async def _reads_in(db: "asyncpg.Connection[asyncpg.Record]", seconds: float, since: int | None = None) -> int:
+    """The transactions there were until so many seconds from now, since a count or from now on."""
+    before: int = await db.fetchval(READS) if since is None else since
     await asyncio.sleep(seconds)
     after: int = await db.fetchval(READS)
-    return (after - before) / seconds
+    return after - before
 
 
 async def crowd(pipe: Pipe, url: str, lines: Sequence[Line]) -> None:
@@ -102,30 +111,46 @@ async def crowd(pipe: Pipe, url: str, lines: Sequence[Line]) -> None:
     for listener in everybody:
         listener.transport.abort()
     pipe.say("gone")
-    epoch, heads = await pipe.hear()
+    epoch, missed = await pipe.hear()
     host = everybody[0].host
-    back = [Returning(line, host, epoch, heads[line.room]) for line in lines]
-    async with asyncio.timeout(BACK_WITHIN):
-        pipe.say(sorted(await asyncio.gather(*(one.comes_back(url) for one in back))))
+    coming = [
+        asyncio.create_task(_comes_back(url, partial(Returning, line, host, epoch, *missed[line.room])))
+        for line in lines
+    ]
+    back, out = await asyncio.wait(coming, timeout=BACK_WITHIN)
+    if out:
+        raise Failed(f"{len(out):,} of {len(lines):,} were not caught up after {BACK_WITHIN:g} s")
+    pipe.say(sorted(one.result() for one in back))
+
+
+async def _comes_back(url: str, listener: Callable[[], "Returning"]) -> float:
+    """Seconds from somebody's first attempt until they have everything, backing off as a client does."""
+    await asyncio.sleep(random.uniform(0, SPREAD))
+    began, longest = time.perf_counter(), FIRST_BACK_OFF
+    while True:
+        with suppress(Failed, OSError):
+            one = listener()
+            await come(url, one)
+            await one.caught_up
+            return time.perf_counter() - began
+        await asyncio.sleep(random.uniform(0, longest))
+        longest = min(longest * 2, LONGEST_BACK_OFF)
 
 
 class Returning(Listener):
-    """Somebody who was somewhere in a room, and is caught up with the last of the hundred messages after it."""
+    """Somebody who was somewhere in a room, and is caught up with the last message that came after it."""
 
-    def __init__(self, line: Line, host: str, epoch: str, seq: int) -> None:
+    def __init__(self, line: Line, host: str, epoch: str, seq: int, last: int) -> None:
         super().__init__(line, host, deflate=False)
         self._resume = (line.token.encode(), line.room.encode(), epoch.encode(), seq)
-        self._last = b'"seq":%d,' % (seq + MISSED)
+        self._last = b'"seq":%d,' % last
         self._tail = b""
-        self._caught_up: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.caught_up: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    async def comes_back(self, url: str) -> float:
-        """Seconds from its first attempt until it has everything."""
-        await asyncio.sleep(random.uniform(0, SPREAD))
-        began = time.perf_counter()
-        await come(url, self)
-        await self._caught_up
-        return time.perf_counter() - began
+    def connection_lost(self, error: Exception | None) -> None:
+        if self.ready.done() and not self.caught_up.done():
+            self.caught_up.set_exception(Failed("the server hung up"))
+        super().connection_lost(error)
 
     def introduce(self) -> None:
         self.say(RESUME % self._resume)
@@ -135,8 +160,8 @@ class Returning(Listener):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        if self._last in self._tail + data and not self._caught_up.done():
-            self._caught_up.set_result(None)
+        if self._last in self._tail + data and not self.caught_up.done():
+            self.caught_up.set_result(None)
         self._tail = data[-40:]
 
 
