@@ -22,7 +22,7 @@ def test_the_types_are_those_of_the_contracts() -> None:
 @pytest.mark.timeout(300)
 @pytest.mark.usefixtures("built_client")
 def test_the_wheel_brings_the_client(tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
+    build: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = ZipFile(wheel).namelist()
