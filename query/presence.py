@@ -63,8 +63,8 @@ async def room_presence(
     members = [UUID(int=one.int) for one in (row[0] if signals.max_members else None) or ()]
     here: dict[State, list[UUID]] = {"online": [], "idle": [], "offline": []}
     for account in members:
-        here[signals.crowd.state(account.bytes)].append(account)
-    seen = ((account, signals.crowd.last_seen(account.bytes)) for account in here["offline"])
+        here[signals.online.state(account.bytes)].append(account)
+    seen = ((account, signals.online.last_seen(account.bytes)) for account in here["offline"])
     last_seen = [LastSeen(account, datetime.fromtimestamp(int(at), UTC)) for account, at in seen if at is not None]
     answer = RoomPresence(bool(members), here["online"], here["idle"], last_seen, str(view.position))
     return view.answer(answer)

@@ -17,8 +17,8 @@ from nats.aio.subscription import Subscription
 
 from events.live import MARKS, SUBJECT, unpack
 from query.live.chunk import LiveFrame
-from query.live.ephemeral import SUBJECTS
 from query.live.framed import carried
+from query.live.signals.bus import SUBJECTS
 from runtime import nats
 
 log = structlog.get_logger(__name__)

@@ -22,11 +22,11 @@ from query.live.judging import judged
 from query.live.limits import Limits, Tally
 from query.live.pages import Pages
 from query.live.personal.news import News
-from query.live.presence import PACE, Pace
 from query.live.reading import Reading
 from query.live.recent import Recent
 from query.live.refill import Refill, Watch
-from query.live.signals import MAX_MEMBERS, Signals
+from query.live.signals.pace import PACE, Pace
+from query.live.signals.signals import MAX_MEMBERS, Signals
 from query.live.standings import standings
 from query.live.talk import Talk
 from query.live.together import Together

@@ -10,8 +10,8 @@ from events.signals import Typing
 from parley.embedded.nats import EmbeddedNats
 from parley.embedded.nats_access import read_access
 from query.live.outgoing import text
-from query.live.presence import Pace
-from query.live.signalled import signalled
+from query.live.signals.frames import signal_frames
+from query.live.signals.pace import Pace
 from query.live.socket import LOW
 from tests.query.client import Client
 from tests.query.house import House, house
@@ -296,7 +296,7 @@ async def test_signals_are_the_first_to_go_when_a_reader_is_slow(home: House) ->
         await client.follow(room)
         [talk] = home.gateway.wheel.talks
         follow, waiting = talk.follows[room], 0
-        while follow.signal(signalled(room, "typing", [Typing(ann, 0)])):  # nothing is written within this loop turn
+        while follow.signal(signal_frames(room, "typing", [Typing(ann, 0)])):  # nothing is written in this turn
             assert talk.socket.offer(EVENT)
             waiting += len(EVENT)
         assert waiting <= LOW
@@ -315,10 +315,10 @@ async def test_a_crowd_that_comes_at_once_is_told_of_together(
             await client.signal("presence")
             for _ in range(10):
                 for account in people:
-                    home.gateway.signals.crowd.tell(b"elsewhere", account.bytes, False)
-                    home.gateway.signals.crowd.tell(b"elsewhere", account.bytes, None)
+                    home.gateway.signals.online.tell(b"elsewhere", account.bytes, False)
+                    home.gateway.signals.online.tell(b"elsewhere", account.bytes, None)
             for account in people:
-                home.gateway.signals.crowd.tell(b"elsewhere", account.bytes, False)
+                home.gateway.signals.online.tell(b"elsewhere", account.bytes, False)
             data = await client.signal("presence")
             assert {*data["online"]} == {str(account) for account in people}
 

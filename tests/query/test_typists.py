@@ -5,10 +5,10 @@ from uuid import UUID
 import msgspec
 
 from query.live.chunk import Chunk
-from query.live.ephemeral import Keystroke
 from query.live.form import PLAIN
 from query.live.outgoing import payloads
-from query.live.typists import MANY, Typists
+from query.live.signals.bus import Keystroke
+from query.live.signals.typists import MANY, Typists
 
 ROOM, ANN, BEN = UUID(int=1), UUID(int=2), UUID(int=3)
 

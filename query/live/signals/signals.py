@@ -12,18 +12,19 @@ from uuid import UUID
 import nats.errors
 import structlog
 
-from query.live import ephemeral
-from query.live.attendance import Attendance
 from query.live.broker import Broker
 from query.live.chunk import LiveFrame
-from query.live.crowd import Crowd
-from query.live.ephemeral import HERE, ROOM, Keystroke, Said
 from query.live.hub import Follower, Hub
-from query.live.presence import PACE, Pace, Presence
-from query.live.rolls import MANY, rolls
+from query.live.signals import bus
+from query.live.signals.bus import HERE, ROOM, Keystroke, Said
+from query.live.signals.exchange import Exchange
+from query.live.signals.members import MANY, members_of
+from query.live.signals.online import Online
+from query.live.signals.pace import PACE, Pace
+from query.live.signals.room import Move
+from query.live.signals.rooms import PresenceByRoom
+from query.live.signals.typists import Typists
 from query.live.steady import keep_on
-from query.live.turnout import Move
-from query.live.typists import Typists
 from query.problems import passes
 from runtime.postgres import Pool
 
@@ -42,12 +43,12 @@ class Signals:
         self, pool: Pool, hub: Hub, broker: Callable[[], Broker], max_members: int = MAX_MEMBERS, pace: Pace = PACE
     ) -> None:
         self.max_members = max_members
-        self.crowd = Crowd(lambda account: self._attendance.changed(account), time.time)
+        self.online = Online(lambda account: self._rooms.changed(account), time.time)
         self.pace = pace
         self._pool, self._broker = pool, broker
-        self._attendance = Attendance(hub, self.crowd, max_members, pace.batch)
-        self._presence = Presence(self.crowd, self._say, pace)
-        self._typists = Typists(self._attendance.tell, self._strike)
+        self._rooms = PresenceByRoom(hub, self.online, max_members, pace.batch)
+        self._exchange = Exchange(self.online, self._say, pace)
+        self._typists = Typists(self._rooms.tell, self._strike)
         self._outbox: list[tuple[str, bytes]] = []
         self._swept = self._failed = 0.0
 
@@ -57,25 +58,25 @@ class Signals:
         """A connection that answers pings has shown whose it is."""
         if self.max_members and talk.claims is not None and talk.active is None:
             talk.active = True
-            self._presence.count(talk.claims.account_id.bytes, 1, 0)
+            self._exchange.count(talk.claims.account_id.bytes, 1, 0)
 
     def went(self, talk: Talk) -> None:
         """A connection is gone."""
         if talk.claims is not None and talk.active is not None:
-            self._presence.count(talk.claims.account_id.bytes, -1, 0 if talk.active else -1)
+            self._exchange.count(talk.claims.account_id.bytes, -1, 0 if talk.active else -1)
             talk.active = None
 
     def used(self, talk: Talk, active: bool) -> None:
         """Somebody is at a connection again, or no more."""
         if talk.claims is not None and talk.active is not None and talk.active is not active:
             talk.active = active
-            self._presence.count(talk.claims.account_id.bytes, 0, -1 if active else 1)
+            self._exchange.count(talk.claims.account_id.bytes, 0, -1 if active else 1)
 
     def typing(self, talk: Talk, room_id: UUID) -> bool:
         """Somebody is typing in a room; False where it is known that they are no member of it."""
         assert talk.claims is not None
         account_id, now = talk.claims.account_id, time.monotonic()
-        member = self._attendance.has(room_id, account_id.bytes)
+        member = self._rooms.has(room_id, account_id.bytes)
         if member:
             self._typists.typing(room_id, account_id, now)
         return member is not False
@@ -90,20 +91,20 @@ class Signals:
     def follows(self, room_id: UUID, follower: Follower) -> None:
         """A follow is live."""
         if self.max_members:
-            self._attendance.entered(room_id, follower)
+            self._rooms.entered(room_id, follower)
 
     def moved(self, room_id: UUID, frame: LiveFrame) -> None:
         """Somebody became a member of a room, or is none any more."""
         whose = frame.came or frame.gone
         assert whose is not None
-        self._attendance.moved(room_id, Move(frame.seq, whose.bytes, frame.came is not None))
+        self._rooms.moved(room_id, Move(frame.seq, whose.bytes, frame.came is not None))
 
     # What the bus tells
 
     def connected(self) -> None:
         """The bus is there, or there again."""
         if self.max_members:
-            self._presence.connected(time.monotonic())
+            self._exchange.connected(time.monotonic())
 
     def hear(self, subject: str, payload: bytes) -> None:
         """What a process says that nobody keeps; raises `ValueError` and `MsgspecError` for nonsense."""
@@ -111,10 +112,10 @@ class Signals:
             return
         now = time.monotonic()
         if subject == HERE:
-            self._presence.hear(ephemeral.said(payload), now)
+            self._exchange.hear(bus.said(payload), now)
             return
-        room_id, stroke = UUID(subject.removeprefix(ROOM)), ephemeral.keystroke(payload)
-        if self._attendance.has(room_id, stroke.account.bytes):
+        room_id, stroke = UUID(subject.removeprefix(ROOM)), bus.keystroke(payload)
+        if self._rooms.has(room_id, stroke.account.bytes):
             self._typists.hear(room_id, stroke, now)
 
     # What is done
@@ -127,7 +128,7 @@ class Signals:
     async def close(self) -> None:
         """Nobody is here any more: the others need not wait until they notice."""
         if self.max_members and self._broker().carrying:
-            self._presence.leave()
+            self._exchange.leave()
             await self._send()
 
     async def _next(self) -> None:
@@ -135,24 +136,24 @@ class Signals:
             await self._turn(time.monotonic())
 
     async def _turn(self, now: float) -> None:
-        self._presence.tick(now)
+        self._exchange.tick(now)
         self._typists.flush(now)
-        self._attendance.flush(now)
+        self._rooms.flush(now)
         if now - self._swept >= SWEEP_EVERY:
             self._swept = now
-            self._attendance.sweep()
+            self._rooms.sweep()
         await self._send()
         await self._read(now)
 
     async def _read(self, now: float) -> None:
         """Read who belongs to rooms of which that is not known; again after a while where the answer is too old."""
-        unknown = self._attendance.unknown
+        unknown = self._rooms.unknown
         if now - self._failed < AGAIN or not unknown:
             return
         some = list(islice(unknown, MANY))
         try:
-            for roll in await rolls(self._pool, some, self.max_members):
-                self._attendance.called(roll)
+            for found in await members_of(self._pool, some, self.max_members):
+                self._rooms.meet(found)
         except Exception as error:  # whoever stops here signals nothing any more
             if not passes(error):
                 log.error("members_not_read", exc_info=error)
@@ -160,10 +161,10 @@ class Signals:
             self._failed = now
 
     def _say(self, said: Said) -> None:
-        self._outbox.append((HERE, ephemeral.encoded(said)))
+        self._outbox.append((HERE, bus.encoded(said)))
 
     def _strike(self, room_id: UUID, stroke: Keystroke) -> None:
-        self._outbox.append((f"{ROOM}{room_id}", ephemeral.encoded(stroke)))
+        self._outbox.append((f"{ROOM}{room_id}", bus.encoded(stroke)))
 
     async def _send(self) -> None:
         outbox, self._outbox = self._outbox, []

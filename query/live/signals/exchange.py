@@ -1,33 +1,20 @@
-"""Who is connected to this process, told to the others, and what they tell, told to the crowd."""
+"""Who is connected to this process, told to the others, and what they tell, told to the table of all who are online."""
 
 from collections.abc import Callable
 from itertools import islice
 from uuid import uuid4
 
-from msgspec import Struct
-
-from query.live.crowd import Crowd
-from query.live.ephemeral import MANY, Ask, Beat, Change, Said, Whole, accounts_in
-
-
-class Pace(Struct, frozen=True):
-    """How often things are said, in seconds, and for how long what was said holds."""
-
-    tick: float = 0.2
-    batch: float = 1.0  # between two tellings of one room
-    beat: float = 20.0
-    lives: float = 60.0  # a process that says nothing for so long is dead
+from query.live.signals.bus import MANY, Ask, Beat, Change, Said, Whole, accounts_in
+from query.live.signals.online import Online
+from query.live.signals.pace import Pace
 
 
-PACE = Pace()
-
-
-class Presence:
+class Exchange:
     """`say` is given what the other processes are to hear."""
 
-    def __init__(self, crowd: Crowd, say: Callable[[Said], None], pace: Pace) -> None:
+    def __init__(self, online: Online, say: Callable[[Said], None], pace: Pace) -> None:
         self.process = uuid4().bytes
-        self._crowd, self._say, self._pace = crowd, say, pace
+        self._online, self._say, self._pace = online, say, pace
         self._sockets: dict[bytes, tuple[int, int]] = {}  # by account: connections, and those where nobody is at it
         self._changed: dict[bytes, None] = {}
         self._number = 0
@@ -49,7 +36,7 @@ class Presence:
         state = self._state(account)
         if state is not (was[0] == was[1] if was[0] else None):
             self._changed[account] = None
-            self._crowd.tell(self.process, account, state)
+            self._online.tell(self.process, account, state)
 
     def counted(self, account: bytes) -> tuple[int, int]:
         """How many connections of an account are open here, and idle."""
@@ -112,12 +99,12 @@ class Presence:
             case Whole() if said.number != number:
                 self._numbers[said.process] = said.number
                 here = dict.fromkeys(accounts_in(said.online), False) | dict.fromkeys(accounts_in(said.idle), True)
-                self._crowd.replace(said.process, here)
+                self._online.replace(said.process, here)
             case Change() if number is not None and said.number == number + 1:
                 self._numbers[said.process] = said.number
                 for packed, idle in ((said.online, False), (said.idle, True), (said.gone, None)):
                     for account in accounts_in(packed):
-                        self._crowd.tell(said.process, account, idle)
+                        self._online.tell(said.process, account, idle)
             case Change() | Beat():
                 if number is None or said.number > number:
                     self._say(Ask(self.process, said.process))
@@ -125,4 +112,4 @@ class Presence:
     def _forget(self, process: bytes) -> None:
         del self._heard[process]
         self._numbers.pop(process, None)
-        self._crowd.forget(process)
+        self._online.forget(process)

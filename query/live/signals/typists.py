@@ -5,8 +5,8 @@ from uuid import UUID
 
 from events.signals import HOLDS_MS, Typing
 from query.live.chunk import Chunk
-from query.live.ephemeral import Keystroke
-from query.live.signalled import signalled
+from query.live.signals.bus import Keystroke
+from query.live.signals.frames import signal_frames
 
 SAY_EVERY, HEAR_EVERY = 3.0, 2.0  # seconds: of one account in one room, here and from all processes together
 HOLDS = HOLDS_MS / 1000
@@ -44,7 +44,7 @@ class Typists:
         due, self._due = self._due, {}
         for room_id, strokes in due.items():
             told = [Typing(account, HOLDS_MS if typing else 0) for account, typing in list(strokes.items())[:MANY]]
-            self._tell(room_id, signalled(room_id, "typing", told))
+            self._tell(room_id, signal_frames(room_id, "typing", told))
         for table in (self._said, self._heard):
             for key in [key for key, (at, _) in table.items() if now - at >= HOLDS]:
                 del table[key]

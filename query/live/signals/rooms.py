@@ -2,30 +2,20 @@
 
 from uuid import UUID
 
-from msgspec import Struct
-
 from query.live.chunk import Chunk
-from query.live.crowd import Crowd
 from query.live.hub import Follower, Hub
-from query.live.turnout import Move, Turnout
+from query.live.signals.members import RoomMembers
+from query.live.signals.online import Online
+from query.live.signals.room import Move, PresenceInRoom
 
 
-class Roll(Struct, frozen=True):
-    """A room's members as of its head; None where there are too many to be told of."""
-
-    room_id: UUID
-    head: int
-    size: int
-    members: frozenset[bytes] | None
-
-
-class Attendance:
+class PresenceByRoom:
     """Every room is told of its changes at most once in `batch` seconds, however many there are."""
 
-    def __init__(self, hub: Hub, crowd: Crowd, max_members: int, batch: float) -> None:
-        self._hub, self._crowd = hub, crowd
+    def __init__(self, hub: Hub, online: Online, max_members: int, batch: float) -> None:
+        self._hub, self._online = hub, online
         self._max, self._batch = max_members, batch
-        self._rooms: dict[UUID, Turnout] = {}
+        self._rooms: dict[UUID, PresenceInRoom] = {}
         self._rooms_of: dict[bytes, set[UUID]] = {}
         self._due: set[UUID] = set()
         self.unknown: set[UUID] = set()  # rooms whose members have to be read
@@ -35,7 +25,7 @@ class Attendance:
         followed, room = self._hub.rooms[room_id], self._rooms.get(room_id)
         if room is None or room.followed is not followed:
             self._forget(room_id)
-            room = self._rooms[room_id] = Turnout(room_id, followed, self._crowd)
+            room = self._rooms[room_id] = PresenceInRoom(room_id, followed, self._online)
             self.unknown.add(room_id)
         room.owe([follower])
         if room.known:
@@ -70,20 +60,20 @@ class Attendance:
             self.unknown.add(room_id)
             self._due.add(room_id)
 
-    def called(self, roll: Roll) -> None:
+    def meet(self, found: RoomMembers) -> None:
         """A room's members have been read, perhaps from before what has been handed out since."""
-        room = self._rooms.get(roll.room_id)
-        if room is None or room.known or roll.head < room.since:
+        room = self._rooms.get(found.room_id)
+        if room is None or room.known or found.head < room.since:
             return
-        self.unknown.discard(roll.room_id)
-        moves, room.moves = [move for move in room.moves if move.seq > roll.head], []
-        room.known, room.size = True, roll.size
-        if roll.members is not None:
-            room.meet(roll.members)
-            for account in roll.members:
-                self._rooms_of.setdefault(account, set()).add(roll.room_id)
+        self.unknown.discard(found.room_id)
+        moves, room.moves = [move for move in room.moves if move.seq > found.head], []
+        room.known, room.size = True, found.size
+        if found.members is not None:
+            room.meet(found.members)
+            for account in found.members:
+                self._rooms_of.setdefault(account, set()).add(found.room_id)
         for move in moves:
-            self.moved(roll.room_id, move)
+            self.moved(found.room_id, move)
 
     def tell(self, room_id: UUID, chunk: Chunk) -> None:
         """Tell the members who follow a room what passes."""
@@ -106,7 +96,7 @@ class Attendance:
         for room_id in [one for one, room in self._rooms.items() if self._hub.rooms.get(one) is not room.followed]:
             self._forget(room_id)
 
-    def _tell(self, room: Turnout, now: float) -> None:
+    def _tell(self, room: PresenceInRoom, now: float) -> None:
         room.told_at = now
         news = room.news()
         if news is not None:
@@ -115,7 +105,7 @@ class Attendance:
         if room.owed:
             self._due.add(room.room_id)
 
-    def _move(self, room: Turnout, members: set[bytes], move: Move) -> None:
+    def _move(self, room: PresenceInRoom, members: set[bytes], move: Move) -> None:
         room.due.add(move.account)
         self._due.add(room.room_id)
         if move.came:

@@ -13,7 +13,7 @@ from query.live.outgoing import text
 _encoder = msgspec.json.Encoder()
 
 
-def signalled(room_id: UUID, type_: str, told: Iterable[Struct]) -> Chunk:
+def signal_frames(room_id: UUID, type_: str, told: Iterable[Struct]) -> Chunk:
     """One signal of this type for each thing told."""
     return Chunk(LiveFrame(0, text(_encoder.encode(_signal(room_id, type_, one)))) for one in told)
 

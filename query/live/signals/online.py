@@ -8,7 +8,7 @@ REMEMBERED = 10_000  # accounts of which it is known when they were last here
 Accounts = dict[bytes, bool]  # by account (16 bytes): whether nobody is at any of its connections
 
 
-class Crowd:
+class Online:
     """`changed` hears of every account that may be in another state than before, `clock` is wall time."""
 
     def __init__(self, changed: Callable[[bytes], None], clock: Callable[[], float]) -> None:

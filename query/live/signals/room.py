@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from events.signals import Presence, Present, State
 from query.live.chunk import Chunk
-from query.live.crowd import Crowd
 from query.live.hub import Follower
 from query.live.hub import Room as Followed
-from query.live.signalled import signalled
+from query.live.signals.frames import signal_frames
+from query.live.signals.online import Online
 
 OFF: State = "offline"
 FEW = 8  # changes that are told one by one; more are told as all who are there
@@ -25,7 +25,7 @@ class Move(Struct, frozen=True):
     came: bool
 
 
-class Turnout:
+class PresenceInRoom:
     """`told` is what members who follow know, `owed` who must be told all of it, `due` who may have changed.
 
     `members` is None where there are too many to be told of. While they are not `known`, all moves from `since` on are
@@ -33,12 +33,12 @@ class Turnout:
     """
 
     __slots__ = (
-        "_all", "_crowd", "_hearing", "due", "followed", "known", "members", "moves", "owed", "room_id", "since",
+        "_all", "_hearing", "_online", "due", "followed", "known", "members", "moves", "owed", "room_id", "since",
         "size", "told", "told_at",
     )  # fmt: skip
 
-    def __init__(self, room_id: UUID, followed: Followed, crowd: Crowd) -> None:
-        self.room_id, self.followed, self._crowd = room_id, followed, crowd
+    def __init__(self, room_id: UUID, followed: Followed, online: Online) -> None:
+        self.room_id, self.followed, self._online = room_id, followed, online
         self.known = False
         self.since = followed.last or 0
         self.moves: list[Move] = []
@@ -54,7 +54,7 @@ class Turnout:
     def meet(self, members: Iterable[bytes]) -> None:
         """Now it is known who the members are."""
         self.members = self._hearing = set(members)
-        self.told = {account: state for account in self.members if (state := self._crowd.state(account)) != OFF}
+        self.told = {account: state for account in self.members if (state := self._online.state(account)) != OFF}
         self._all = None
 
     def ask_again(self, since: int) -> None:
@@ -86,7 +86,7 @@ class Turnout:
         self._all = None
         if len(changes) > FEW or self.members is None:
             return self.everybody()
-        return signalled(self.room_id, "presence", [self._one(*change) for change in changes.items()])
+        return signal_frames(self.room_id, "presence", [self._one(*change) for change in changes.items()])
 
     def everybody(self) -> Chunk:
         """All who are here, as the followers were told: made once for all who ask between two tellings."""
@@ -95,7 +95,7 @@ class Turnout:
                 tuple(UUID(bytes=account) for account, state in self.told.items() if state == wanted)
                 for wanted in ("online", "idle")
             )
-            self._all = signalled(self.room_id, "presence", [Present(online, idle)])
+            self._all = signal_frames(self.room_id, "presence", [Present(online, idle)])
         return self._all
 
     def pay(self) -> None:
@@ -106,9 +106,9 @@ class Turnout:
             self.owe(one for one in still if not one.signal(self.everybody()))
 
     def _one(self, account: bytes, state: State) -> Presence:
-        seen = self._crowd.last_seen(account)
+        seen = self._online.last_seen(account)
         last_seen = None if seen is None else datetime.fromtimestamp(int(seen), UTC)
         return Presence(account=UUID(bytes=account), state=state, last_seen=last_seen)
 
     def _state(self, account: bytes) -> State:
-        return self._crowd.state(account) if self.members is not None and account in self.members else OFF
+        return self._online.state(account) if self.members is not None and account in self.members else OFF
