@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from events.event import AccountText, AuthorText, RoomText, TargetText
 
+MAX_ID = 64  # characters of what ties an answer to a frame
 _ANN, _ROOM = "8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10", "5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21"
 
 
@@ -57,7 +58,8 @@ PositionToken = Annotated[
     ),
 ]
 FrameId = Annotated[
-    str | int | None, says("Ties an answer to what was asked: the client's own choice, given back as it was.", 7)
+    Annotated[str, Meta(max_length=MAX_ID)] | Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)] | None,
+    says("Ties an answer to what was asked: the client's own choice, given back as it was.", 7),
 ]
 EventId = Annotated[
     UUID, says("The event's id, the same wherever the event is seen.", "019378a1-5f70-7d1e-8c55-31f0a2b9c4e8")

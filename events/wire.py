@@ -6,7 +6,7 @@ JSON text, one object a frame, its name in the field `frame`. Ids are UUID strin
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from msgspec import UNSET, Struct, UnsetType, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from events.cursor import Position
 from events.fields import (
@@ -28,6 +28,8 @@ from events.fields import (
 )
 from events.registry import wire_name
 from events.stored import Recorded
+
+MAX_RESUMED = 1000  # rooms: as many as one connection may follow
 
 
 class Frame(Struct, frozen=True, kw_only=True, tag_field="frame", omit_defaults=True):
@@ -92,8 +94,10 @@ class Connect(ClientFrame, frozen=True, tag="connect"):
     id: FrameId = None
     resume: Annotated[
         tuple[Resume, ...],
+        Meta(max_length=MAX_RESUMED),
         says(
-            "Rooms to follow from where the client was, after a reconnect; their answers name the room and have no id.",
+            "Rooms to follow from where the client was, after a reconnect; their answers name the room and have no id. "
+            "Of a room that is named twice the last holds.",
             [{"room": "5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21", "epoch": "1f0c22aa9b3d", "seq": 4711}],
         ),
     ] = ()

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from events import wire
 from events.wire import Start
+from query.live.attempts import attempt
 from query.live.chunk import LiveFrame
 from query.live.follow import Follow
 from query.live.form import Form
@@ -24,7 +25,7 @@ from runtime.problems import OF_STATUS
 if TYPE_CHECKING:
     from query.live.talk import Talk
 
-MAX_ROOMS = 1000
+MAX_ROOMS = wire.MAX_RESUMED
 TOO_MANY_ROOMS = replace(OF_STATUS[429], detail=f"A connection follows {MAX_ROOMS} rooms at most: unfollow some first.")
 MAX_TOGETHER = 64 * 1024  # bytes of earlier frames that are queued at once
 
@@ -45,7 +46,7 @@ async def serve(talk: Talk, frame: wire.Connect | wire.Follow | wire.Unfollow | 
 async def _connect(talk: Talk, frame: wire.Connect) -> None:
     assert talk.claims is not None
     account_id, gateway = talk.claims.account_id, talk.gateway
-    rooms = dict.fromkeys(one.room for one in frame.resume)
+    rooms = {one.room: one for one in frame.resume}
     for room_id in rooms:
         gateway.hub.enter(room_id)  # so that all can be judged at once, before the first is caught up
     try:
@@ -55,11 +56,11 @@ async def _connect(talk: Talk, frame: wire.Connect) -> None:
         )
         judged = dict(zip(rooms, found, strict=True))
         talk.say(wire.Ready(account=account_id, rooms=standing.rooms, position=str(standing.position), id=frame.id))
-        for one in frame.resume:
+        for one in rooms.values():
             if talk.socket.closing:
                 return
             asked = wire.Follow(room=one.room, from_=Start(epoch=one.epoch, seq=one.seq))
-            await talk.attempt(asked, _resume(talk, asked, judged[one.room]))
+            await attempt(talk, asked, _resume(talk, asked, judged[one.room]))
     finally:
         for room_id in rooms:
             gateway.hub.leave(room_id)

@@ -3,6 +3,7 @@
 import msgspec
 
 from events import wire
+from events.fields import FrameId
 from runtime.problems import Problem, problem
 
 BAD_FRAME = problem("bad_frame", 400, "This is not a frame we know.")
@@ -20,7 +21,7 @@ class NotUnderstood(Exception):
 class _Numbered(msgspec.Struct):
     """As much of a frame as ties a refusal to it."""
 
-    id: str | int | None = None
+    id: FrameId = None
 
 
 _frames = msgspec.json.Decoder(wire.FromClient)

@@ -29,7 +29,9 @@ class InFlight:
     def finish(self, then: Callable[[], None]) -> None:
         """Take no more, and call this once all that have begun are answered."""
         self._finally = then
-        self._hold_back(True)
+        if not self._holding:
+            self._holding = True
+            self._hold_back(True)
         self._end()
 
     def _end(self) -> None:

@@ -1,8 +1,9 @@
 """One client's connection after the handshake: a small protocol that holds the transport and nothing of the request."""
 
 import asyncio
-from collections.abc import Callable, MutableSet
+from collections.abc import Callable, Iterator, MutableSet
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 from websockets.frames import Opcode
@@ -24,6 +25,7 @@ class Socket(asyncio.Protocol):
 
     __slots__ = (
         "_drained",
+        "_held",
         "_incoming",
         "_marked",
         "_out",
@@ -32,6 +34,7 @@ class Socket(asyncio.Protocol):
         "_talk",
         "_transport",
         "_turn",
+        "_unheard",
         "closing",
         "code",
         "form",
@@ -51,6 +54,8 @@ class Socket(asyncio.Protocol):
         self._turn = turn
         self.form = form
         self._incoming = Incoming(max_frame_bytes, form)
+        self._unheard: Iterator[tuple[Opcode | None, bytes]] | None = None  # what came and is not taken yet
+        self._held = False
         self._peers = peers  # the server's set of open connections
         self._out: list[bytes] = []
         self._queued = 0
@@ -65,14 +70,23 @@ class Socket(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self.closing:
             return
+        found = self._incoming.feed(data)
+        self._unheard = found if self._unheard is None else chain(self._unheard, found)
+        self._hear()
+
+    def _hear(self) -> None:
+        """Take what has come, until that is enough."""
+        if self._unheard is None or self._held:
+            return
         try:
-            for opcode, payload in self._incoming.feed(data):
+            for opcode, payload in self._unheard:
                 if opcode is None:
                     self._talk.message(payload)
                 else:
                     self._control(opcode, payload)
-                if self.closing:
+                if self._held or self.closing:
                     return
+            self._unheard = None
         except Broken as broken:
             self.close(broken.code, broken.reason)
 
@@ -135,6 +149,9 @@ class Socket(asyncio.Protocol):
         self._drained = None
 
     def hold_back(self, hold: bool) -> None:
+        self._held = hold
+        if not hold:
+            asyncio.get_running_loop().call_soon(self._hear)  # not now: who asks may be in the middle of it
         if not self._transport.is_closing():
             self._transport.pause_reading() if hold else self._transport.resume_reading()
 
@@ -158,6 +175,7 @@ class Socket(asyncio.Protocol):
 
     def _over(self) -> None:
         self.closing = True
+        self._unheard = None
         self._out, self._queued = [], 0
         if self._drained is not None:
             self._drained.set()

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections import deque
-from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import structlog
-
 from events import wire
 from query.live import following, outgoing
+from query.live.attempts import attempt, execute
 from query.live.codes import Code
 from query.live.follow import Follow
 from query.live.heard import NotUnderstood, understood
 from query.live.in_flight import InFlight
 from query.live.personal.coming import Come
-from query.problems import passes
-from runtime.problems import OF_STATUS, UNEXPECTED, Problem, Refused, problem
+from query.live.signing_in import shown, signed_in
+from query.live.waiting import Queued, Waiting
+from runtime.problems import Problem, problem
 from runtime.rates import Allowance
-from runtime.tokens import BadToken, Claims, ExpiredToken
+from runtime.tokens import Claims
 
 if TYPE_CHECKING:
     from query.live.conversation import Wire
@@ -29,10 +26,6 @@ if TYPE_CHECKING:
     from query.live.personal.personal import Personal
 
 NOT_FOLLOWING = problem("not_following", 403, "Only members of a room who follow it may say that they are typing.")
-MAX_WAITING = 1100  # frames that wait their turn: as many rooms as one connect may resume, and some
-log = structlog.get_logger(__name__)
-
-Queued = wire.Connect | wire.Follow | wire.Unfollow | Come
 
 
 class Talk:
@@ -41,8 +34,8 @@ class Talk:
     __slots__ = (
         "_allowance",
         "_commands",
+        "_holds",
         "_waiting",
-        "_worker",
         "active",
         "address",
         "claims",
@@ -64,8 +57,8 @@ class Talk:
         self.personal: Personal | None = None  # what it is told besides, once that is live
         self.heard = True
         self.since = time.monotonic()
-        self._waiting: deque[Queued] = deque()
-        self._worker: asyncio.Task[None] | None = None
+        self._waiting = Waiting(self.hold_back, self._serve)
+        self._holds = 0  # how many want nothing more read from the client
         self._commands: InFlight | None = None
         self._allowance = Allowance(gateway.limits.frames, self.since) if gateway.limits.frames else None
         socket.answer(gateway.hello(socket.form))
@@ -86,28 +79,24 @@ class Talk:
             return
         match frame:
             case wire.Connect():
-                if self._signed_in(frame):
-                    self._queue(frame)
+                if signed_in(self, frame):
+                    self._waiting.put(frame, len(message))
             case wire.CommandFrame():
-                self._commands = self._commands or InFlight(self.socket.hold_back)
-                self._commands.run(self._execute(frame))
+                self._commands = self._commands or InFlight(self.hold_back)
+                self._commands.run(execute(self, frame))
                 if self.active is False:
                     self.gateway.signals.used(self, active=True)
             case wire.SignalFrame():
                 self._signalled(frame)
             case wire.Follow() | wire.Unfollow():
-                self._queue(frame)
+                self._waiting.put(frame, len(message))
             case wire.Pong():
                 pass
 
     def ask(self, claims: Claims, frame: wire.Follow | Come) -> None:
         """Of a client that says nothing more than the request that it came with, which has shown whose it is."""
-        if not self._let_in(claims):
-            return
-        if self.gateway.ended.is_ended(claims.session_id):  # since the request was looked at
-            self.goodbye(Code.UNAUTHORIZED, "the session has ended", retry=False)
-        else:
-            self._queue(frame)
+        if shown(self, claims):
+            self._waiting.put(frame, 0)
 
     def alive(self) -> None:
         self.heard = True
@@ -160,7 +149,7 @@ class Talk:
 
     def beat(self) -> None:
         """One heartbeat: who has not answered the last one is gone; the others learn which heads moved."""
-        if not self.heard:
+        if not self.heard and not self._holds:
             self.goodbye(Code.TOO_SLOW, "no answer to a ping", retry=True)
             return
         self.heard = False
@@ -176,40 +165,22 @@ class Talk:
 
     # What is done
 
+    def hold_back(self, hold: bool) -> None:
+        """Read nothing more from the client until nobody wants that any more."""
+        self._holds += 1 if hold else -1
+        if self._holds == hold:  # the first, or the last to let go
+            self.socket.hold_back(hold)
+            self.heard = True  # what it has said meanwhile waits in the network
+
+    async def _serve(self, frame: Queued) -> None:
+        if not self.socket.closing:
+            await attempt(self, frame, following.serve(self, frame))
+
     def _misunderstood(self, why: NotUnderstood) -> None:
         if self.claims is None:
             self.goodbye(Code.BAD_FRAME, "not a connect frame", retry=False)
         else:
             self.reject(why.problem, why.frame_id)
-
-    def _signed_in(self, frame: wire.Connect) -> bool:
-        try:
-            claims = self.gateway.verify(frame.token)
-        except ExpiredToken:
-            self.goodbye(Code.UNAUTHORIZED, "the token is too old", retry=True)
-            return False
-        except BadToken:
-            self.goodbye(Code.UNAUTHORIZED, "not a token of ours", retry=False)
-            return False
-        if not self.gateway.ended.ready:
-            self.goodbye(Code.TRY_LATER, "nobody can be let in right now", retry=True)
-            return False
-        if self.gateway.ended.is_ended(claims.session_id):
-            self.goodbye(Code.UNAUTHORIZED, "the session has ended", retry=False)
-            return False
-        if self.claims is not None and self.claims.account_id != claims.account_id:
-            self.goodbye(Code.OTHER_ACCOUNT, "another account", retry=False)
-            return False
-        if not self._let_in(claims):
-            return False
-        self.gateway.signals.came(self)  # who only asks answers no pings: nobody can tell whether they are there
-        return True
-
-    def _let_in(self, claims: Claims) -> bool:
-        if not self.gateway.signed_in(self, claims):
-            self.goodbye(Code.TOO_MANY, "too many connections of this account", retry=True)
-            return False
-        return True
 
     def _signalled(self, frame: wire.SignalFrame) -> None:
         signals = self.gateway.signals
@@ -218,43 +189,6 @@ class Talk:
             signals.stopped(self, frame.room)
         elif frame.type == "typing" and not (frame.room in self.follows and signals.typing(self, frame.room)):
             self.reject(NOT_FOLLOWING, frame.id, frame.room)
-
-    def _queue(self, frame: Queued) -> None:
-        if len(self._waiting) >= MAX_WAITING:
-            self.goodbye(Code.TOO_MANY, "too many frames at once", retry=True)
-            return
-        self._waiting.append(frame)
-        if self._worker is None:
-            self._worker = asyncio.create_task(self._work())
-
-    async def _work(self) -> None:
-        while self._waiting and not self.socket.closing:
-            frame = self._waiting.popleft()
-            await self.attempt(frame, following.serve(self, frame))
-        self._worker = None
-
-    async def attempt(self, frame: Queued, serving: Awaitable[None]) -> None:
-        """Serve one frame; what goes wrong is its answer, and no reason not to serve the next."""
-        room_id = frame.room if isinstance(frame, wire.Follow | wire.Unfollow) else None
-        try:
-            await serving
-        except Refused as refused:
-            self.reject(refused.problem, frame.id, room_id)
-        except Exception as error:
-            if passes(error):
-                log.warning("frame_not_served", frame=type(frame).__name__, error=repr(error))
-                self.reject(OF_STATUS[503], frame.id, room_id)
-            else:
-                log.error("frame_failed", frame=type(frame).__name__, exc_info=error)
-                self.reject(UNEXPECTED, frame.id, room_id)
-
-    async def _execute(self, frame: wire.CommandFrame) -> None:
-        assert self.claims is not None
-        try:
-            self.say(await self.gateway.execute(self.claims, frame))
-        except Exception as error:
-            log.error("command_failed", command=frame.type, exc_info=error)
-            self.reject(UNEXPECTED, frame.id, frame.room)
 
     def _let_go(self) -> None:
         self._waiting.clear()

@@ -3,8 +3,9 @@
 import json
 import re
 
+from events import fields
 from parley.contracts.frames import FROM_SERVER, SIGNALS, name_of
-from query.live import following, gateway, in_flight, plan, wheel
+from query.live import following, gateway, in_flight, plan, waiting, wheel
 from query.live.codes import MEANS
 from query.live.deflate import WORTH
 from query.live.form import JSON, MSGPACK, WINDOWS
@@ -19,9 +20,12 @@ FRAMES = [
 ]
 LIMITS = (
     gateway.MAX_FRAME_BYTES,
+    fields.MAX_ID,
     following.MAX_ROOMS,
     plan.RESUME_AT_MOST,
     in_flight.MAX_IN_FLIGHT,
+    waiting.MAX_WAITING,
+    waiting.MAX_BYTES,
     wheel.CONNECT_WITHIN,
     wheel.HEARTBEAT,
     wheel.STUCK_FOR,

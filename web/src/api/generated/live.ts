@@ -9,7 +9,7 @@ export type ClientConnect = {
   frame: "connect";
   /** Ties an answer to what was asked: the client's own choice, given back as it was. */
   id?: string | number | null;
-  /** Rooms to follow from where the client was, after a reconnect; their answers name the room and have no id. */
+  /** Rooms to follow from where the client was, after a reconnect; their answers name the room and have no id. Of a room that is named twice the last holds. */
   resume?: Resume[];
   /** The `access_token` of `POST /v1/sessions`; it never stands in an address. */
   token: string;
