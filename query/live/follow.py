@@ -16,14 +16,17 @@ class Ends(Protocol):
 
 
 class Follow:
-    """`judged` is the head it was let in at, `told` the one that the last ping told the client of."""
+    """`judged` is the head it was let in at, `told` the one that the last ping told the client of.
 
-    __slots__ = ("_form", "_socket", "_talk", "account_id", "judged", "room_id", "told")
+    While it is caught up, `sent` is how far that has come, and `left` the seq with which its membership has ended.
+    """
+
+    __slots__ = ("_form", "_socket", "_talk", "account_id", "judged", "left", "room_id", "sent", "told")
 
     def __init__(self, room_id: UUID, account_id: UUID, socket: Wire, talk: Ends) -> None:
         self.room_id = room_id
         self.account_id = account_id
-        self.judged = self.told = 0
+        self.judged = self.told = self.sent = self.left = 0
         self._socket = socket
         self._form = socket.form
         self._talk = talk
@@ -37,3 +40,6 @@ class Follow:
 
     def ended(self, seq: int, reason: str) -> None:
         self._talk.follow_ended(self.room_id, seq, reason)
+
+    def gone(self, seq: int) -> None:
+        self.left = seq

@@ -36,17 +36,21 @@ class Follower(Protocol):
     def ended(self, seq: int, reason: str) -> None:
         """That was the last; the hub has let go of it."""
 
+    def gone(self, seq: int) -> None:
+        """Whoever it is has left, or was put out, while they were being caught up."""
+
 
 class Room:
     """What is known of one room here: the last seq handed out (None until it is known) and who gets the next."""
 
-    __slots__ = ("ahead", "changes", "followers", "held", "last", "pending", "rests", "ring", "users")
+    __slots__ = ("ahead", "changes", "coming", "followers", "held", "last", "pending", "rests", "ring", "users")
 
     def __init__(self) -> None:
         self.last: int | None = None
         self.users = 0
         self.rests = 0  # the hub's age when nobody followed any more
         self.changes = 0  # how often the ring was emptied because earlier words changed
+        self.coming: dict[int, Follower] = {}  # not caught up yet
         self.followers: dict[int, Follower] = {}
         self.ahead: dict[int, tuple[Follower, int]] = {}  # read further in the log than the hub has come
         self.held: dict[int, LiveFrame] = {}
@@ -87,18 +91,21 @@ class Hub:
         self._soon = soon
         self._due: dict[UUID, Room] = {}
 
-    def enter(self, room_id: UUID) -> Room:
-        """Keep a room's frames from now on; `leave` as often."""
+    def enter(self, room_id: UUID, coming: Follower | None = None) -> Room:
+        """Keep a room's frames from now on, perhaps for somebody who is `coming`; `leave` as often."""
         room = self.rooms.get(room_id)
         if room is None:
             room = self.rooms[room_id] = self.resting.pop(room_id) if room_id in self.resting else Room()
         room.users += 1
+        if coming is not None:
+            room.coming[id(coming)] = coming
         return room
 
     def leave(self, room_id: UUID, follower: Follower | None = None) -> None:
         """Let go of a room, which rests when nobody needs it any more."""
         room = self.rooms[room_id]
         if follower is not None:
+            room.coming.pop(id(follower), None)
             room.followers.pop(id(follower), None)
             room.ahead.pop(id(follower), None)
         room.users -= 1
@@ -153,11 +160,13 @@ class Hub:
         assert room.last is not None
         self._flush(room_id, room)
         if seq > room.last:
+            room.coming.pop(id(follower), None)
             room.ahead[id(follower)] = (follower, seq)
             return True
         missed = [frame for frame in room.ring if frame.seq > seq]
         if len(missed) != room.last - seq:
             return False
+        room.coming.pop(id(follower), None)
         last = next((at for at, frame in enumerate(missed) if ends(frame, follower)), None)
         room.followers[id(follower)] = follower
         if missed:
@@ -210,6 +219,9 @@ class Hub:
             if id(follower) in room.followers:
                 self._end(room_id, follower, frame)
         if frame.gone is not None:
+            for one in room.coming.values():
+                if one.account_id == frame.gone:
+                    one.gone(frame.seq)
             self._moved(room_id, frame)
 
     def _flush(self, room_id: UUID, room: Room) -> None:

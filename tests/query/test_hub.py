@@ -18,7 +18,7 @@ class Reader:
 
     def __init__(self, account_id: UUID = ANN) -> None:
         self.account_id = account_id
-        self.judged = 0
+        self.judged = self.left = 0
         self.chunks: list[bytes] = []
         self.end: tuple[int, str] | None = None
 
@@ -31,6 +31,9 @@ class Reader:
 
     def ended(self, seq: int, reason: str) -> None:
         self.end = (seq, reason)
+
+    def gone(self, seq: int) -> None:
+        self.left = seq
 
     @property
     def seqs(self) -> list[int]:
