@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from events.reader import RoomRead
@@ -68,7 +68,10 @@ async def does(reader: Recorder, story: Story, deed: str, number: int) -> None:
             reader.read(seq)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+# A tale that fails is short enough as it is, and telling it over and over takes minutes.
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
 @given(
     visibility=st.sampled_from(Visibility),
     deeds=st.lists(st.tuples(st.sampled_from(DEEDS + ALSO), st.integers(0, 99)), min_size=20, max_size=80),

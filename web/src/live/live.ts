@@ -83,8 +83,7 @@ export class Live {
     this.store.tell({ kind: "open", room });
     if (room === null) return true;
     if (!this.#line.follows(room) && !(await this.#anew(room))) return false;
-    await Promise.all([this.load.messages(room), this.load.members(room)]);
-    return true;
+    return this.#fill(room);
   }
 
   /** A room that I am in since now, or that is to be read by a visitor: follow it. */
@@ -187,7 +186,7 @@ export class Live {
         void this.#fetch(out);
         break;
       case "anew":
-        void this.#persist(() => (out.room === null ? this.#all() : this.#anew(out.room)));
+        void this.#persist(() => (out.room === null ? this.#all() : this.#again(out.room)));
         break;
       case "answer":
         if (!this.#marker.answered(out.frame)) this.#sender.answered(out.frame);
@@ -225,7 +224,7 @@ export class Live {
     const known = this.store.state.rooms;
     if (known.size === 0 || rooms.some((room) => !known.has(room))) await this.#persist(() => this.#all());
     const back = rooms.filter((room) => ["left", "removed"].includes(known.get(room)?.follow ?? ""));
-    for (const room of back) await this.#persist(() => this.#anew(room));
+    for (const room of back) await this.#persist(() => this.#again(room));
   }
 
   async #all(): Promise<boolean> {
@@ -237,7 +236,16 @@ export class Live {
   async #anew(room: string): Promise<boolean> {
     if (!(await this.load.room(room, true))) return false;
     this.#follow(room);
-    if (this.store.state.open === room) await Promise.all([this.load.messages(room), this.load.members(room)]);
+    return true;
+  }
+
+  async #again(room: string): Promise<boolean> {
+    return (await this.#anew(room)) && (this.store.state.open !== room || this.#fill(room));
+  }
+
+  /** What a room that is looked at shows first. */
+  async #fill(room: string): Promise<boolean> {
+    await Promise.all([this.load.messages(room), this.load.members(room)]);
     return true;
   }
 

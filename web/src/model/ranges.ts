@@ -79,7 +79,7 @@ export function cover<T extends Numbered>(ranges: Ranges<T>, range: Range, items
   if (range.from > range.to) return ranges;
   const first = at(ranges, range.from);
   let end = first;
-  while ((ranges[end]?.from ?? Infinity) <= range.to) end++;
+  while (end < ranges.length && (ranges[end]?.from ?? 0) <= range.to) end++;
   const met = ranges.slice(first, end);
   const known = new Map<number, T>();
   for (const chunk of met) for (const item of chunk.items) known.set(item.seq, item);
@@ -121,8 +121,9 @@ export function holes<T extends Numbered>(ranges: Ranges<T>, range: Range): Rang
 /** The things from one seq to another that are known. */
 export function between<T extends Numbered>(ranges: Ranges<T>, range: Range): T[] {
   const found: T[] = [];
-  for (let index = at(ranges, range.from); (ranges[index]?.from ?? Infinity) <= range.to; index++) {
-    for (const item of ranges[index]?.items ?? []) {
+  for (const chunk of ranges.slice(at(ranges, range.from))) {
+    if (chunk.from > range.to) break;
+    for (const item of chunk.items) {
       if (item.seq >= range.from && item.seq <= range.to) found.push(item);
     }
   }
