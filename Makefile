@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # The web client is built anew when what it is made of has changed.
 CLIENT := parley/web/dist/index.html
-CLIENT_SOURCES := $(shell find web -name node_modules -prune -o -type f -print)
+CLIENT_SOURCES := $(shell find web \( -name node_modules -o -name journeys \) -prune -o -type f -print)
 
 # `make run WORKERS=2`: so many processes serve one address.
 run: $(VENV)/installed $(CLIENT)

@@ -1,0 +1,34 @@
+/** Goes one journey: `node journeys/run.ts STORY URL FOLDER`; a failure leaves pictures of every page in the folder. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { openBrowser } from "./browser.ts";
+import { Stage } from "./stage.ts";
+
+const [name = "", url = "", folder = "."] = process.argv.slice(2);
+const { default: story } = (await import(`./stories/${name}.ts`)) as { default: (stage: Stage) => Promise<void> };
+
+const browser = await openBrowser();
+const stage = new Stage(browser, url);
+try {
+  await story(stage);
+  if (stage.complaints.length) throw new Error(`the browser complained:\n${stage.complaints.join("\n")}`);
+} catch (error) {
+  console.error(error);
+  console.error(stage.complaints.join("\n"));
+  await pictures().catch(console.error);
+  process.exitCode = 1;
+} finally {
+  await browser.close();
+  stage.close();
+}
+
+async function pictures(): Promise<void> {
+  for (const { name, context } of stage.people) {
+    for (const [number, page] of context.pages().entries()) {
+      const place = join(folder, `${name}-${String(number + 1)}`);
+      await page.screenshot({ path: `${place}.png` });
+      await writeFile(`${place}.txt`, `${page.url()}\n${await page.locator("body").ariaSnapshot()}\n`);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/** Two tabs are one person: signing in or out in one reaches the other, and a page of one is found again. */
+import type { Stage } from "../stage.ts";
+
+export default async function (stage: Stage): Promise<void> {
+  const ann = await stage.person("Ann");
+  const first = ann.page;
+  await ann.newTab("/settings");
+  await ann.heading("settings.title").waitFor();
+  await ann.signOut();
+  ann.page = first;
+  await ann.heading("sign_in.title").waitFor();
+
+  await ann.page.goto("/settings");
+  await ann.heading("sign_in.title").waitFor();
+  await ann.field("account.username").fill(ann.username);
+  await ann.field("account.password").fill("not this one");
+  await ann.button("sign_in.submit").click();
+  await ann.page.getByRole("alert").filter({ hasText: /./ }).waitFor();
+  await ann.field("account.password").fill("correct horse battery");
+  await ann.button("sign_in.submit").click();
+  await ann.heading("settings.title").waitFor();
+  ann.page = ann.context.pages()[1] ?? first;
+  await ann.heading("settings.title").waitFor();
+}
