@@ -50,7 +50,14 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     **_unknown(rejections.SessionOver, BadToken, ExpiredToken, bad_token=True),
     **_unknown(rejections.WrongPassword, BadRefreshToken, bad_token=False),
     **_says(403, rejections.NotAMember, rejections.NotAllowed, rejections.NotYourMessage),
-    **_says(404, rejections.NoSuchAccount, rejections.NoSuchRoom, rejections.NoSuchMember, rejections.NoSuchMessage),
+    **_says(
+        404,
+        rejections.NoSuchAccount,
+        rejections.NoSuchSession,
+        rejections.NoSuchRoom,
+        rejections.NoSuchMember,
+        rejections.NoSuchMessage,
+    ),
     **_says(
         409,
         rejections.AccountExists,

@@ -55,7 +55,7 @@ def cut(rows: list[T], limit: int) -> tuple[list[T], T | None]:
 
 def link(request: Request[Any, Any, Any], **pages: Mapping[str, object] | None) -> str:
     """A `Link` header: each page's relation with the query parameters that lead to it, None where there is none."""
-    kept = {name: value for name, value in request.query_params.items() if name == "limit"}
+    kept = {name: value for name, value in request.query_params.items() if name in ("limit", "q")}
     path = request.url.path
     return ", ".join(
         f'<{path}?{urlencode({**kept, **query})}>; rel="{relation}"' for relation, query in pages.items() if query

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from litestar import Request, Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.openapi.spec import Example
+from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from events.room import History, Role, Visibility
@@ -14,7 +15,7 @@ from query.access import KNOWN
 from query.fields import AccountId, At, Count, Flag, Head, Named, PositionOf, RoomId, RoomName, Topic, Unread
 from query.live.gateway import Gateway
 from query.paging import DEFAULT_PAGE, LINK, Limit, after_id, cut, link
-from query.problems import NOT_FOUND, USUAL
+from query.problems import NOT_FOUND, USUAL, bad_request
 from query.view import View
 from runtime.problem_docs import documented
 from runtime.problems import Refused
@@ -30,6 +31,7 @@ MINE = f"""
 DIRECTORY = f"""
     select {COLUMNS} from (
         select * from rooms where visibility = 'public' and ($4::uuid is null or room_id > $4)
+            and ($6::text is null or strpos(lower(name), lower($6)) > 0 or strpos(lower(topic), lower($6)) > 0)
         order by room_id limit $5) r
     left join members m on m.room_id = r.room_id and m.account_id = $1 {unread.MINE.format(rooms="$2", seqs="$3")}
     order by r.room_id
@@ -38,6 +40,14 @@ ONE = f"""
     select {COLUMNS} from rooms r left join members m on m.room_id = r.room_id and m.account_id = $1
     {unread.MINE.format(rooms="$2", seqs="$3")} where r.room_id = $4 and {KNOWN}
 """
+
+MAX_WORDS = 80
+WORDS = QueryParameter(
+    max_length=MAX_WORDS,
+    description="Only those that have these words in their name or topic, whatever their case.",
+    examples=[Example(value="general")],
+    schema_extra={"pattern": r"^[^\x00]*$"},
+)
 
 
 class Room(Struct, frozen=True):
@@ -95,10 +105,13 @@ async def directory(
     gateway: NamedDependency[Gateway],
     after: Annotated[UUID | None, after_id("The last room_id of the page before.")] = None,
     limit: Limit = DEFAULT_PAGE,
+    q: Annotated[str | None, WORDS] = None,
 ) -> Response[Rooms]:
     """The rooms that everybody may read and join, whether you are in them or not."""
+    if q and "\0" in q:
+        raise bad_request("No room has a character of the code 0 in its name.")
     lately = gateway.reading.lately.of(view.account_id)
-    rows = await view.db.fetch(DIRECTORY, view.account_id, *lately, after, limit + 1)
+    rows = await view.db.fetch(DIRECTORY, view.account_id, *lately, after, limit + 1, q)
     found, last = cut([Room(*row) for row in rows], limit)
     more = {"after": last.room_id} if last else None
     return view.answer(Rooms(found, str(view.position)), link(request, next=more))

@@ -54,6 +54,10 @@ class SessionOver(Rejected):
     """This session has ended; sign in again."""
 
 
+class NoSuchSession(Rejected):
+    """You have no such session."""
+
+
 class WrongPassword(Rejected):
     """The username or the password is wrong."""
 

@@ -4,10 +4,12 @@ from command.routes.accounts import change_display_name, change_password, regist
 from command.routes.erasure import erase_me
 from command.routes.members import join_room, leave_room, put_member, remove_member
 from command.routes.messages import delete_message, edit_message, send_message
+from command.routes.open_sessions import end_session, my_sessions
 from command.routes.reading import mark_read
 from command.routes.rooms import archive_room, create_room, describe_room
 from command.routes.server import server
 from command.routes.sessions import jwks, refresh, sign_in, sign_out
+from command.routes.usernames import username_holder
 
 routes = (
     register,
@@ -17,6 +19,9 @@ routes = (
     sign_in,
     refresh,
     sign_out,
+    my_sessions,
+    end_session,
+    username_holder,
     jwks,
     server,
     create_room,

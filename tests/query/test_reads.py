@@ -91,6 +91,24 @@ async def test_the_directory_and_the_members_come_in_pages(home: House) -> None:
     assert [event["seq"] for event in events] == list(range(1, 10))
 
 
+async def test_the_directory_is_searched_by_name_and_topic_in_any_case(home: House) -> None:
+    ann = await home.person("ann")
+    kitchen, garden, cellar = [await home.room(ann, kind=kind) for kind in (PUBLIC, PUBLIC, PRIVATE)]
+    for room, name in ((kitchen, "Кухня"), (garden, "100% green"), (cellar, "Кухня внизу")):
+        await home.kept.accepted(room, RoomRenamed(name=name), actor=ann)
+    await home.kept.accepted(garden, RoomTopicChanged(topic="Herbs for the кухня"), actor=ann)
+    for words, found in (("КУХН", {kitchen, garden}), ("0%", {garden}), ("%", {garden}), ("_", set()), ("", None)):
+        listed = await home.get(ann, "/v1/rooms/directory", q=words)
+        assert rooms_in(listed) == ({kitchen, garden} if found is None else found), words
+    assert (await home.get(ann, "/v1/rooms/directory", q="a\0")).status_code == 400
+    first = await home.get(ann, "/v1/rooms/directory", q="кухня", limit=1)
+    link = httpx.URL(first.headers["link"].split(">")[0][1:])
+    assert rooms_in(await home.get(ann, "/v1/rooms/directory", **dict(link.params))) | rooms_in(first) == {
+        kitchen,
+        garden,
+    }
+
+
 async def every_page(home: House, who: UUID, path: str, field: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     query: dict[str, Any] = {"limit": 3}

@@ -305,7 +305,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Where am I signed in?
+         * @description Every session of yours that has not ended.
+         */
+        get: operations["my_sessions"];
         put?: never;
         /**
          * Sign in
@@ -353,6 +357,46 @@ export interface paths {
          * @description End this session: neither its access tokens nor its refresh token are honoured any more.
          */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out elsewhere
+         * @description End one of your sessions: neither its access tokens nor its refresh token are honoured any more.
+         */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usernames/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has this username?
+         * @description Find somebody by the whole of their username, to bring them into a room for instance.
+         */
+        get: operations["username_holder"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -784,6 +828,18 @@ export interface components {
          */
         History: "all" | "since_join";
         /**
+         * Holder
+         * @description Who has a username.
+         */
+        Holder: {
+            /**
+             * Format: uuid
+             * @description Whose account it is.
+             * @example 8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10
+             */
+            account_id: string;
+        };
+        /**
          * LastSeen
          * @description Somebody who is not here, and was lately.
          */
@@ -1019,6 +1075,40 @@ export interface components {
              */
             topic?: string;
             history?: components["schemas"]["History"] | null;
+        };
+        /**
+         * OpenSession
+         * @description One place where somebody is signed in.
+         */
+        OpenSession: {
+            /**
+             * Format: uuid
+             * @description Which session it is.
+             * @example 0e5b2f64-2f0c-4c5e-9f2b-6a0d6a3c7d11
+             */
+            session_id: string;
+            /**
+             * @description When somebody signed in, in UTC.
+             * @example 2026-11-22T09:30:00+00:00
+             */
+            started_at: string;
+            /**
+             * @description When its tokens were given out last: it was in use then.
+             * @example 2026-11-23T08:15:00+00:00
+             */
+            renewed_at: string;
+            /**
+             * @description Whether it is the one you ask in.
+             * @example true
+             */
+            current: boolean;
+        };
+        /**
+         * OpenSessions
+         * @description Where somebody is signed in.
+         */
+        OpenSessions: {
+            sessions: components["schemas"]["OpenSession"][];
         };
         /**
          * Opened
@@ -2520,6 +2610,11 @@ export interface operations {
                  * @example 50
                  */
                 limit?: number;
+                /**
+                 * @description Only those that have these words in their name or topic, whatever their case.
+                 * @example general
+                 */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -4108,6 +4203,71 @@ export interface operations {
             };
         };
     };
+    my_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your sessions, the one that was in use last first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessions": [
+                     *         {
+                     *           "session_id": "0e5b2f64-2f0c-4c5e-9f2b-6a0d6a3c7d11",
+                     *           "started_at": "2026-11-22T09:30:00+00:00",
+                     *           "renewed_at": "2026-11-23T08:15:00+00:00",
+                     *           "current": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenSessions"];
+                };
+            };
+            /**
+             * @description - `/problems/not_signed_in`: Sign in first.
+             *     - `/problems/bad_token`: This is not a token we gave out.
+             *     - `/problems/expired_token`: This token is too old; refresh it.
+             *     - `/problems/session_over`: This session has ended; sign in again.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The scheme that would do (RFC 6750).
+                     * @example Bearer realm="parley"
+                     */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/unavailable`: This is not available right now. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -4520,6 +4680,222 @@ export interface operations {
             /** @description - `/problems/log_full`: There is no room left to store anything; nothing was accepted. */
             507: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The id of this command, made by you (UUID version 7 preferred). The same request again with the same id changes nothing more and gives the first result; another request with it is 409 `command_id_reused`. Without it every request is a new command.
+                 * @example 019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Which session it is.
+                 * @example 0e5b2f64-2f0c-4c5e-9f2b-6a0d6a3c7d11
+                 */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That session has ended, everywhere within a second. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `/problems/invalid`: This is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/not_signed_in`: Sign in first.
+             *     - `/problems/bad_token`: This is not a token we gave out.
+             *     - `/problems/expired_token`: This token is too old; refresh it.
+             *     - `/problems/session_over`: This session has ended; sign in again.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The scheme that would do (RFC 6750).
+                     * @example Bearer realm="parley"
+                     */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/no_such_session`: You have no such session.
+             *     - `/problems/not_found`: There is nothing here that you may see.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/command_id_reused`: This id was used before, for a command with another content. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/event_too_large`: This is too long to be kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/rate_limited`: That was too often: wait a little. */
+            429: {
+                headers: {
+                    /**
+                     * @description The quota that is used up, `r`: how much of it is left, `t`: seconds until some of it is back.
+                     * @example "sends";r=0;t=1
+                     */
+                    RateLimit: string;
+                    /**
+                     * @description Which quota it is, `q`: how much may come at once, `w`: seconds in which all of it comes back.
+                     * @example "sends";q=200;w=4
+                     */
+                    "RateLimit-Policy": string;
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/contention`: Others changed what this command depends on, again and again; nothing was done.
+             *     - `/problems/overloaded`: Too many commands are waiting; this one was not taken.
+             *     - `/problems/log_unavailable`: The log could not be reached in time; the command may or may not have been accepted: repeat it as it is.
+             *     - `/problems/unavailable`: This is not available right now.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/log_full`: There is no room left to store anything; nothing was accepted. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    username_holder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Whom to find; upper case is lowered.
+                 * @example ann
+                 */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account that has it now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account_id": "8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Holder"];
+                };
+            };
+            /**
+             * @description - `/problems/not_signed_in`: Sign in first.
+             *     - `/problems/bad_token`: This is not a token we gave out.
+             *     - `/problems/expired_token`: This token is too old; refresh it.
+             *     - `/problems/session_over`: This session has ended; sign in again.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The scheme that would do (RFC 6750).
+                     * @example Bearer realm="parley"
+                     */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/no_such_account`: There is no such account.
+             *     - `/problems/not_found`: There is nothing here that you may see.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/unavailable`: This is not available right now. */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
