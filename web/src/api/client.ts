@@ -3,7 +3,7 @@ import type { paths } from "./generated/http.ts";
 import { Unreachable, problemOf } from "./problem.ts";
 import { accessToken } from "./tokens.ts";
 
-type Method = "get" | "post" | "put" | "patch" | "delete";
+export type Method = "get" | "post" | "put" | "patch" | "delete";
 type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
 type PathOf<M extends Method> = { [P in keyof paths]: paths[P][M] extends object ? P : never }[keyof paths];
 type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : undefined;
@@ -24,7 +24,7 @@ export type Given<P extends keyof paths, M extends Method> = Placed<Operation<P,
 
 type Rest<G> = object extends G ? [given?: G] : [given: G];
 
-interface Loose {
+export interface Loose {
   path?: Record<string, string>;
   query?: Record<string, string | number | readonly string[] | undefined>;
   body?: unknown;
@@ -38,11 +38,14 @@ export async function ask<M extends Method, P extends PathOf<M>>(
   path: P,
   ...[given]: Rest<Given<P, M>>
 ): Promise<Answer<P, M>> {
-  const request = (token: string): Promise<Response> => send(method, path, (given ?? {}) as Loose, token);
+  return bodyOf<Answer<P, M>>(await answerTo(method, path, (given ?? {}) as Loose));
+}
+
+/** The same without types, for who reads the answer's headers, too; throws `Unreachable` or `SignedOut`. */
+export async function answerTo(method: Method, path: string, given: Loose = {}): Promise<Response> {
   const token = await accessToken();
-  let answer = await request(token);
-  if (answer.status === 401) answer = await request(await accessToken(token));
-  return bodyOf<Answer<P, M>>(answer);
+  const answer = await send(method, path, given, token);
+  return answer.status === 401 ? send(method, path, given, await accessToken(token)) : answer;
 }
 
 /** As nobody: to register, to sign in, and before that. */

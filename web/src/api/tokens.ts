@@ -27,6 +27,11 @@ export function account(): string | undefined {
   return stored()?.account;
 }
 
+/** For how many milliseconds more the access token holds. */
+export function lifetime(): number {
+  return Math.max((stored()?.until ?? 0) - Date.now(), 0);
+}
+
 /** Tells whenever somebody may have signed in or out, in this tab or in another. */
 export function watchSession(watcher: () => void): void {
   watchers.add(watcher);

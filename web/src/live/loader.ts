@@ -89,6 +89,11 @@ export class Loader {
     });
   }
 
+  /** What these are called. */
+  async names(ids: readonly string[]): Promise<void> {
+    this.#store.tell({ kind: "people", people: await this.#http.people(ids) });
+  }
+
   async #told(room: string, ask: (room: Room) => Promise<boolean>): Promise<void> {
     for (let tries = 0; tries < TRIES; tries++) {
       const known = this.#store.state.rooms.get(room);

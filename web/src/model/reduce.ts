@@ -23,7 +23,7 @@ export function reduce(state: State, action: Action): State {
         const known = rooms.get(one.room_id);
         rooms.set(one.room_id, known ? told(known, one, state.me) : begin(one, action.position));
       }
-      return { ...state, rooms };
+      return { ...state, told: true, rooms };
     }
     case "room": {
       const known = state.rooms.get(action.room.room_id);

@@ -120,12 +120,14 @@ export interface Room {
 export interface State {
   readonly me: string | null;
   readonly epoch: string | null;
+  /** Whether `rooms` has all of mine. */
+  readonly told: boolean;
   readonly rooms: ReadonlyMap<string, Room>;
   readonly people: ReadonlyMap<string, Person>;
   /** The room that is looked at: of others only the last messages are kept. */
   readonly open: string | null;
 }
 
-export const NOTHING: State = { me: null, epoch: null, rooms: new Map(), people: new Map(), open: null };
+export const NOTHING: State = { me: null, epoch: null, told: false, rooms: new Map(), people: new Map(), open: null };
 
 export const NO_TALK: Talk = { ranges: [], seqs: EMPTY, asides: new Map(), changes: [], changesFrom: 0 };

@@ -1,0 +1,125 @@
+/**
+ * The page's one live connection and all that it knows. Made for who is signed in, gone with them.
+ *
+ * For views:
+ * - `useLive()`: `state` (everything, immutable: read it in computeds), `outbox`, `trouble` (what to say of the line, or
+ *   null), `person(id)` and `nameOf(id)` (unknown names are asked for by themselves), `me`, and `live`, which does
+ *   things: `live.send`, `edit`, `remove`, `undo`, `retry`, `discard`, `read`, `typing`, `load.members(room)` …
+ * - `useRooms()` (stores/rooms.ts): `loaded`, `mine`, `archived`, `unread` and `mentions` of all, `get(id)`; `join(id)`,
+ *   `leave(id)`, `entered(id)` after anything else that made me a member.
+ * - `useDrafts()` (stores/drafts.ts): what is written in each room and not sent.
+ *
+ * A room's members are `get(id).members` (null until `live.load.members(id)`), who is here is `.presence`, my role is
+ * `.facts.role`. Renaming, adding, archiving go over `ask(…)`: what they change comes back as events by itself.
+ */
+import { defineStore } from "pinia";
+import { computed, ref, shallowRef, watch } from "vue";
+
+import { accessToken } from "../api/tokens.ts";
+import { Live, browserOutbox, type Status } from "../live/index.ts";
+import { NOTHING, uuid7, type Outbox, type Person, type State } from "../model/index.ts";
+import { heed } from "./attention.ts";
+import { forgetWords } from "./drafts.ts";
+import { useSession } from "./session.ts";
+import { ask, liveUrl, locks, tokens } from "./wire.ts";
+
+const QUIET = 2000; // a line that is back sooner was never away
+
+export const useLive = defineStore("live", () => {
+  const session = useSession();
+  const state = shallowRef<State>(NOTHING);
+  const outbox = shallowRef<Outbox>([]);
+  const status = shallowRef<Status>({ kind: "connecting" });
+  const live = shallowRef<Live>();
+  const me = computed(() => state.value.me);
+  const trouble = useTrouble(status);
+  const wanted = new Set<string>();
+  let end: () => void = () => undefined;
+
+  function begin(account: string): void {
+    const storage = browserOutbox(account, uuid7(Date.now()), localStorage, locks);
+    const made = new Live({ url: liveUrl(), me: account, ask, token: tokens(), storage });
+    const unheed = heed(made);
+    const unlisten = made.listen((seen) => {
+      [state.value, outbox.value, status.value] = [seen.state, seen.outbox, seen.status];
+    });
+    live.value = made;
+    made.start();
+    end = () => {
+      unheed();
+      unlisten();
+      made.stop();
+      [state.value, outbox.value, status.value, live.value] = [NOTHING, [], { kind: "connecting" }, undefined];
+      wanted.clear();
+      if (!session.ended) forgetWords(account);
+    };
+  }
+
+  watch(
+    () => session.account,
+    (account) => {
+      end();
+      end = () => undefined;
+      if (account !== undefined) begin(account);
+    },
+    { immediate: true, flush: "sync" },
+  );
+
+  // The session may be over elsewhere: asking for a token finds out, and leads to where one signs in.
+  watch(status, ({ kind }) => {
+    if (kind === "signed_out") void accessToken().catch(() => undefined);
+  });
+
+  /** Who somebody is; who is not known yet is asked for, together with the others. */
+  function person(id: string): Person | undefined {
+    const found = state.value.people.get(id);
+    if (!found && !wanted.has(id) && live.value) {
+      if (wanted.size === 0) setTimeout(() => void askNames(), 20);
+      wanted.add(id);
+    }
+    return found;
+  }
+
+  async function askNames(): Promise<void> {
+    const ids = [...wanted];
+    try {
+      await live.value?.load.names(ids);
+      wanted.clear();
+    } catch {
+      setTimeout(() => void askNames(), 5000);
+    }
+  }
+
+  function nameOf(id: string): string {
+    return person(id)?.name ?? "";
+  }
+
+  /** There while somebody is signed in, which is wherever it is asked for. */
+  function theLive(): Live {
+    if (!live.value) throw new Error("Nobody is signed in.");
+    return live.value;
+  }
+
+  return { state, outbox, status, trouble, me, person, nameOf, live: theLive };
+});
+
+/** What is to be said of the line; what mends itself within two seconds is not. */
+function useTrouble(status: { value: Status }) {
+  const trouble = ref<"reconnecting" | "offline" | "stopped" | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  watch(
+    () => status.value,
+    (now) => {
+      clearTimeout(timer);
+      if (now.kind === "live" || now.kind === "signed_out") trouble.value = null;
+      else if (now.kind === "stopped") trouble.value = "stopped";
+      else {
+        const since = now.kind === "connecting" ? performance.now() : now.since;
+        const say = now.kind === "offline" ? "offline" : "reconnecting";
+        timer = setTimeout(() => (trouble.value = say), Math.max(since + QUIET - performance.now(), 0));
+      }
+    },
+    { immediate: true },
+  );
+  return trouble;
+}

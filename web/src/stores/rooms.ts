@@ -1,0 +1,76 @@
+/** My rooms, as the sidebar and the palette show them, and the ways in and out of one. */
+import { defineStore } from "pinia";
+import { computed } from "vue";
+
+import { ask } from "../api/client.ts";
+import { unread, uuid7, type Room } from "../model/index.ts";
+import { language } from "../words/index.ts";
+import { useLive } from "./live.ts";
+
+/** The same object while nothing in it changes. */
+export interface RoomInList {
+  readonly id: string;
+  readonly name: string;
+  readonly topic: string;
+  readonly isPrivate: boolean;
+  readonly unread: number;
+  readonly mentions: number;
+}
+
+export const useRooms = defineStore("rooms", () => {
+  const store = useLive();
+  const kept = new Map<string, { room: Room; shown: RoomInList }>();
+
+  /** False until the first answer: then an empty list is one. */
+  const loaded = computed(() => store.state.told);
+  const members = computed(() => [...store.state.rooms.values()].filter((room) => room.facts.role !== null));
+  /** By name; sort them further as you like. */
+  const mine = computed(() => listed(members.value.filter((room) => !room.facts.archived)));
+  const archived = computed(() => listed(members.value.filter((room) => room.facts.archived)));
+  const total = computed(() =>
+    mine.value.reduce((sum, one) => ({ unread: sum.unread + one.unread, mentions: sum.mentions + one.mentions }), {
+      unread: 0,
+      mentions: 0,
+    }),
+  );
+
+  function listed(rooms: readonly Room[]): RoomInList[] {
+    const order = new Intl.Collator(language(), { numeric: true });
+    return rooms.map(inList).sort((a, b) => order.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+  }
+
+  function inList(room: Room): RoomInList {
+    const known = kept.get(room.id);
+    if (known?.room === room) return known.shown;
+    const { name, topic, visibility } = room.facts;
+    const made = { id: room.id, name, topic, isPrivate: visibility === "private", ...unread(room) };
+    const shown = known && same(known.shown, made) ? known.shown : made;
+    kept.set(room.id, { room, shown });
+    return shown;
+  }
+
+  function get(id: string): Room | undefined {
+    return store.state.rooms.get(id);
+  }
+
+  /** Throws what `ask` throws; afterwards the room is among mine. */
+  async function join(id: string): Promise<void> {
+    await ask("put", "/v1/rooms/{room_id}/members/me", { path: { room_id: id }, key: uuid7(Date.now()) });
+    await entered(id);
+  }
+
+  async function leave(id: string): Promise<void> {
+    await ask("delete", "/v1/rooms/{room_id}/members/me", { path: { room_id: id }, key: uuid7(Date.now()) });
+  }
+
+  /** I am a member since now: the room is followed, and among mine. */
+  async function entered(id: string): Promise<boolean> {
+    return store.live().enter(id);
+  }
+
+  return { loaded, mine, archived, total, get, join, leave, entered };
+});
+
+function same(a: RoomInList, b: RoomInList): boolean {
+  return (Object.keys(a) as (keyof RoomInList)[]).every((key) => a[key] === b[key]);
+}
