@@ -11,9 +11,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from events.keyring import Keyring
 from events.log.db import Db
-from events.log.read import COLUMNS
 from events.room import (
     History,
     MemberAdded,
@@ -25,7 +23,7 @@ from events.room import (
     RoomCreated,
     Visibility,
 )
-from events.stored import Recorded, StoredEvent
+from events.stored import Recorded
 from query.problems import NOT_FOUND
 from runtime.problems import Refused
 
@@ -45,9 +43,6 @@ READABLE = f"""
 """
 # The rule for one room as a condition: account $1 may know of room r, whose member m it may be.
 KNOWN = "(r.visibility = 'public' or m.account_id is not null)"
-
-# The rule for the log: everything a room's rules and one account's stays follow from is about one of the two.
-RULES = f"select {COLUMNS} from events where stream_id = $1 and subject_id = any ($2::uuid[]) order by version"
 
 
 class Gone(StrEnum):
@@ -79,14 +74,11 @@ async def require_readable(db: Db, room_id: UUID, account_id: UUID) -> None:
         raise Refused(NOT_FOUND)
 
 
-async def judge(db: Db, keyring: Keyring, room_id: UUID, account_id: UUID) -> Access:
-    """What an account may read of a room, from the log itself; nothing of a room that does not exist."""
-    rows = await db.fetch(RULES, room_id, [room_id, account_id])
-    return from_events(account_id, await keyring.open([StoredEvent(*row) for row in rows]))
-
-
 def from_events(account_id: UUID, events: Iterable[Recorded]) -> Access:
-    """What an account may read, given everything that is about the room or about the account in it."""
+    """What an account may read, given all that decides about the room and about the account in it.
+
+    Where no more than the last stay counts, those before it may be left out.
+    """
     visibility: Visibility | None = None
     history = History.ALL
     stays: list[Stretch] = []

@@ -9,8 +9,9 @@ from msgspec import Meta, Struct
 
 from events.keyring import Keyring
 from events.wire import EventFrame
-from query.access import LAST_SEQ, judge
+from query.access import LAST_SEQ
 from query.fields import PositionOf, RoomId
+from query.judging import judge
 from query.log_page import frames
 from query.paging import DEFAULT_PAGE, LINK, Limit, cut, link, seq_bound
 from query.problems import NOT_FOUND, USUAL
@@ -65,7 +66,7 @@ async def room_events(
 
     Words that were deleted, edited since, or erased are `"body": null, "redacted": true` at the same seq.
     """
-    access = await judge(log_view.db, keyring, room_id, log_view.account_id)
+    access = await judge(log_view.db, room_id, log_view.account_id)
     if not access.readable:
         raise Refused(NOT_FOUND)
     epoch, first = log_view.position.epoch, min(after, LAST_SEQ - 1) + 1

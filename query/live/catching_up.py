@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from events import wire
 from events.wire import Start
+from query.judging import Judged, Question
 from query.live.chunk import LiveFrame
 from query.live.follow import Follow
 from query.live.form import Form
 from query.live.hub import ends
-from query.live.judging import Judged, Question
 from query.live.plan import Plan, plan
 from query.problems import NOT_FOUND
 

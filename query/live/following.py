@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from events import wire
 from events.wire import Start
+from query.judging import Judged
 from query.live.attempts import attempt
 from query.live.catching_up import begin, judge
 from query.live.follow import Follow
-from query.live.judging import Judged
 from query.live.personal.coming import Come, come
 from runtime.problems import OF_STATUS
 

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from events import wire
 from events.keyring import Keyring
 from events.live import MARKS
+from query.judging import judged
 from query.live import outgoing
 from query.live.broker import Broker
 from query.live.codes import Code
@@ -18,7 +19,6 @@ from query.live.conversation import Wire
 from query.live.form import FORMS, Form
 from query.live.happened import Happened
 from query.live.hub import Hub
-from query.live.judging import judged
 from query.live.limits import Limits, Tally
 from query.live.pages import Pages
 from query.live.personal.news import News
@@ -76,7 +76,7 @@ class Gateway:
         self.hub = Hub(self.refill.ask, self.turn.soon, lambda room_id, frame: self.signals.moved(room_id, frame))
         self.turn.before = self.hub.flush
         self.recent = Recent(lambda: self.hub, self.pages.read)
-        self.judgements = Together(partial(judged, pool, keyring))
+        self.judgements = Together(partial(judged, pool))
         self.signals = Signals(pool, self.hub, lambda: self.broker, presence_max, pace)
         self.standings = Together(partial(standings, pool, epoch, self.reading.lately))
         self.broker = Broker(self.hub.wants, self.hub.take, self._passing, self.signals.connected)

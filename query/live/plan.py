@@ -31,15 +31,23 @@ def plan(access: Access, epoch: str, head: int, start: Start | Literal["head"]) 
         return None
     # Who was a member takes up where he was and learns how it ended: nothing said, and nothing of what came later.
     ending = Stretch(access.gone_at, access.gone_at)
-    return _from((ending,), epoch, access.gone_at, start, "removed" if access.gone is Gone.REMOVED else "left")
+    reason = "removed" if access.gone is Gone.REMOVED else "left"
+    return _from((ending,), epoch, access.gone_at, start, reason, at_most=access.gone_at)  # one event, however far
 
 
-def _from(readable: Sequence[Stretch], epoch: str, head: int, start: Start | Literal["head"], reason: str) -> Plan:
+def _from(
+    readable: Sequence[Stretch],
+    epoch: str,
+    head: int,
+    start: Start | Literal["head"],
+    reason: str,
+    at_most: int = RESUME_AT_MOST,
+) -> Plan:
     after = asked_after(epoch, head, start)
     if after is None:  # of another log, or of no log at all: nothing the client holds can be relied on
         seen, hidden = _split(readable, 1, head)
         return Plan(head, (), False, _range(seen), _range(hidden), reason)
-    if head - after > RESUME_AT_MOST:
+    if head - after > at_most:
         seen, hidden = _split(readable, after + 1, head)
         return Plan(head, (), False, _range(seen), _range(hidden), reason)
     seen, hidden = _split(readable, after + 1, head)

@@ -62,3 +62,10 @@ def test_who_is_too_far_behind_is_told_what_to_fetch() -> None:
 def test_a_former_member_learns_nothing_of_how_far_the_room_has_come() -> None:
     found = plan(GONE, "e", 5000, after(7000))
     assert found == Plan(8, (), False, gap=of(8, 8), hidden=of(1, 7), reason="removed")
+
+
+def test_who_was_put_out_long_after_learns_of_it_all_the_same() -> None:
+    gone = Access((), gone_at=9000, gone=Gone.REMOVED)
+    assert plan(gone, "e", 9500, after(3)) == Plan(
+        9000, (Stretch(9000, 9000),), True, hidden=of(4, 8999), reason="removed"
+    )
