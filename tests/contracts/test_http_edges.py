@@ -1,5 +1,6 @@
 """What HTTP itself asks of every address, and values that would be taken for others."""
 
+from collections import defaultdict
 from uuid import UUID, uuid4
 
 import httpx
@@ -25,7 +26,7 @@ def ann(served: ParleyProcess) -> httpx.Client:
 
 def test_every_address_says_what_can_be_done_there(ann: httpx.Client, openapi: Json) -> None:
     for path, item in openapi["paths"].items():
-        here = path.format(room_id=uuid4(), account_id=uuid4(), message_id=uuid4())
+        here = path.format_map(defaultdict(uuid4))
         methods = {method.upper() for method in item} | {"OPTIONS"} | ({"HEAD"} if "get" in item else set())
         allowed, refused = ann.options(here), ann.request("TRACE", here)
         assert set(allowed.headers["allow"].split(", ")) == methods, path
@@ -36,7 +37,7 @@ def test_every_address_says_what_can_be_done_there(ann: httpx.Client, openapi: J
 
 def test_what_can_be_got_can_be_asked_for_its_head(ann: httpx.Client, openapi: Json) -> None:
     for path in {*openapi["paths"]} - {"/v1/me/stream"}:  # which does not end
-        here = path.format(room_id=uuid4(), account_id=uuid4(), message_id=uuid4())
+        here = path.format_map(defaultdict(uuid4))
         head, got = ann.head(here), ann.get(here)
         assert (head.status_code, head.content) == (got.status_code, b""), path
         assert [head.headers.get(name) for name in SAME] == [got.headers.get(name) for name in SAME], path
