@@ -73,6 +73,7 @@ export class Live {
   stop(): void {
     this.#stopped = true;
     this.#line.stop();
+    this.#socket.alarm();
     this.#sender.stop();
     clearTimeout(this.#doubts);
     this.#marker.stop();

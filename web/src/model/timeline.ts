@@ -63,7 +63,7 @@ export function timeline(room: Room, pending: readonly Entry[], wishes: Wishes):
   }
   if (next <= room.seq) parts.push([hole({ from: next, to: room.seq })]);
   parts.push(pending.map((entry, index) => waiting(entry, index === 0 && before.author !== wishes.me)));
-  return parts.flat();
+  return ([] as Row[]).concat(...parts); // many times faster than flat()
 }
 
 function hole({ from, to }: Range): Row {
