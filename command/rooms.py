@@ -10,11 +10,12 @@ from command.domain.decide import AnyRoomCommand, decide
 from command.domain.house import CreateRoom, DescribeRoom
 from command.domain.membership import AddMember, LeaveRoom, RemoveMember
 from command.domain.rejections import NoSuchAccount
+from command.domain.room import Room, evolve
 from command.domain.talk import DeleteMessage, EditMessage, SendMessage
 from command.room_parts import Asked, Known
 from command.writer import Writer
 from events.log.write import Expectation, exact, new_subject, untouched
-from events.room import MemberAdded
+from events.room import MemberAdded, RoomRenamed, RoomTopicChanged
 from events.stored import Draft
 
 ALONE = """
@@ -41,6 +42,8 @@ async def consider(writer: Writer, command: AnyRoomCommand, actor: Actor, *, fre
     if isinstance(command, LeaveRoom) and known.room.rules.owners == {me}:
         known, unchanged = await _alone(writer, known, room_id, me)
         expectations.append(unchanged)
+    if isinstance(command, DescribeRoom):
+        known = replace(known, room=await _described(writer, known.room, room_id))
     events = decide(known.room, command, me)
     if isinstance(command, SendMessage):
         expectations.append(new_subject(room_id, command.command_id))
@@ -65,12 +68,19 @@ def _asked(command: AnyRoomCommand, me: UUID) -> Asked:
             return Asked((me,), (message_id,), (message_id,), cached=False)  # its words are not kept in memory
         case AddMember(account_id=account) | RemoveMember(account_id=account):
             return Asked(tuple({me, account}))
-        case DescribeRoom(room_id=room_id):
-            return Asked((me,), subjects=(room_id,), cached=False)  # a name changes without touching anything
+        case DescribeRoom():
+            return Asked((me,), cached=False)
         case CreateRoom():
             return Asked((me,), new=True)
         case _:
             return Asked((me,))
+
+
+async def _described(writer: Writer, room: Room, room_id: UUID) -> Room:
+    """The room as it is called now: names touch nothing, and however many there were the last one holds."""
+    for recorded in await writer.log.newest(room_id, RoomRenamed, RoomTopicChanged):
+        room = evolve(room, recorded.event, room_id, recorded.actor_id)
+    return room
 
 
 async def _alone(writer: Writer, known: Known, room_id: UUID, me: UUID) -> tuple[Known, Expectation]:

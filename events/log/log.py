@@ -7,12 +7,14 @@ from uuid import UUID
 from msgspec import Struct
 
 from events.codec import encode, subjects_of
+from events.event import Event
 from events.ids import uuid7
 from events.keyring import Keyring
 from events.log import read
 from events.log.append import Appender
 from events.log.db import Db
 from events.log.write import Expectation, Outcome, Write
+from events.registry import wire_name
 from events.stored import Draft, Recorded
 
 
@@ -74,6 +76,11 @@ class Log:
         """One stream's last event, where it says all that those before it said; raises `UnknownEvent`."""
         found = await read.last(self.db, stream_id)
         return (await self._keyring.open([found]))[0] if found else None
+
+    async def newest(self, stream_id: UUID, *events: type[Event]) -> list[Recorded]:
+        """Of each kind the last that is about a stream itself, in their order; raises `UnknownEvent`."""
+        found = await read.newest(self.db, stream_id, [wire_name(event) for event in events])
+        return await self._keyring.open(found)
 
     async def head(self) -> read.Head:
         """Where the log ends now."""

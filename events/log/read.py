@@ -16,6 +16,12 @@ HEAD = "select coalesce((select position from events order by position desc limi
 AFTER = f"select {COLUMNS} from events where position > $1 and position <= $2 order by position limit $3"
 STREAM = f"select {COLUMNS} from events where stream_id = $1 and version > $2 order by version limit $3"
 LAST = f"select {COLUMNS} from events where stream_id = $1 order by version desc limit 1"
+NEWEST = f"""
+    select found.* from unnest($2::text[]) as asked (type) cross join lateral (
+        select {COLUMNS} from events where stream_id = $1 and subject_id = $1 and type = asked.type
+        order by version desc limit 1) found
+    order by found.version
+"""
 # An event touches its stream or its subject, nothing else, so two indexes find all that touches a key.
 TOUCHING = f"""
     select {COLUMNS} from events
@@ -58,6 +64,11 @@ async def last(db: Db, stream_id: UUID) -> StoredEvent | None:
     """A stream's last event; None when there is none."""
     row = await db.fetchrow(LAST, stream_id)
     return StoredEvent(*row) if row else None
+
+
+async def newest(db: Db, stream_id: UUID, types: Collection[str]) -> list[StoredEvent]:
+    """Of each of these types the last event that is about a stream itself, as far as there are any."""
+    return [StoredEvent(*row) for row in await db.fetch(NEWEST, stream_id, list(types))]
 
 
 async def stream_version(db: Db, stream_id: UUID) -> int:

@@ -120,3 +120,16 @@ def test_every_problem_has_its_own_name_and_a_sentence() -> None:
     types = [problem.type for problem in PROBLEMS.values()]
     assert len(set(types)) == len(types)
     assert all(problem.title.endswith(".") and "\n" not in problem.title for problem in PROBLEMS.values())
+
+
+async def test_however_often_a_room_was_described_its_last_name_and_topic_hold(
+    ann: Person, room: str, here: Access
+) -> None:
+    for number in range(1, 4):
+        await ann.ask("PATCH", room, {"name": f"Room {number}"})
+    for number in range(1, 4):
+        await ann.ask("PATCH", room, {"topic": f"Topic {number}"})
+    assert (await ann.ask("PATCH", room, {"name": "Room 3", "topic": "Topic 3"})).json()["seq"] == 8
+    assert (await ann.ask("PATCH", room, {"name": "Room 1", "topic": "Topic 3"})).json()["seq"] == 9
+    newest = await here.writer.log.newest(UUID(room.rpartition("/")[2]), RoomRenamed, RoomTopicChanged)
+    assert [one.event for one in newest] == [RoomTopicChanged(topic="Topic 3"), RoomRenamed(name="Room 1")]
