@@ -86,9 +86,13 @@ class FanOut:
     async def _while_connected(self, db: Connection, term: Term, settled: int) -> int:
         """Publish until the connection breaks; returns up to where the server surely has everything."""
         loop = asyncio.get_running_loop()
-        connection, position, due = self._client.stats["reconnects"], settled, 0.0
+        connection, position, due, look = self._client.stats["reconnects"], settled, 0.0, True
         while True:
-            if batch := await self._next(db, position):
+            batch = self._next(position)
+            # What is not handed over where it was expected is asked for: most pages need no question.
+            if not batch and (look or self._handed):
+                batch = await self._logged(db, position)
+            if batch:
                 await self._publish(await self._fresh(db, batch))
                 position = self._part.position = batch[-1].position
             if position > settled and loop.time() >= due:
@@ -98,15 +102,19 @@ class FanOut:
                 await checkpoint.put(db, term.name, term.owner, position)
                 settled, due = position, loop.time() + SETTLE
             if not batch:
-                await self._wait(position, SETTLE if position > settled else POLL)
+                look = not await self._handed_within(position, SETTLE if position > settled else POLL)
 
-    async def _next(self, db: Connection, position: int) -> Sequence[Recorded]:
-        """The events after a position: as the core runner handed them over, or else from the log."""
+    def _next(self, position: int) -> Sequence[Recorded]:
+        """The events after a position as the core runner of this process handed them over."""
         while self._handed and self._handed[0][-1].position <= position:
             self._handed.popleft()
         if self._handed and self._handed[0][0].position <= position + 1:
             page = self._handed.popleft()
             return page[position + 1 - page[0].position :]
+        return ()
+
+    async def _logged(self, db: Connection, position: int) -> Sequence[Recorded]:
+        """The events after a position that are readable, from the log."""
         up_to = await checkpoint.position_of(db, core.NAME)
         stored = await read.after(db, position, PAGE, up_to) if up_to > position else []
         check_contiguous(stored, position)
@@ -119,16 +127,17 @@ class FanOut:
         stale = await db.fetchval(STALE, batch[0].position - 1, batch[-1].position)
         return [recorded for recorded in batch if recorded.position > stale]
 
-    async def _wait(self, position: int, patience: float) -> None:
+    async def _handed_within(self, position: int, patience: float) -> bool:
+        """Wait for a page from the core runner of this process; False where none has come."""
         self._woken.clear()
         if self._handed:
-            return
+            return True
         patience = LOOK_AGAIN if self._wakeups.head > position else patience
         try:
             async with asyncio.timeout(patience):
-                await self._woken.wait()
+                return await self._woken.wait()
         except TimeoutError:
-            return
+            return False
 
     async def _publish(self, batch: Sequence[Recorded]) -> None:
         together: dict[UUID, bytes] = {}
