@@ -9,6 +9,7 @@ from events.markdown import HTML_VERSION
 from events.room import MessageDeleted, MessageEdited, MessageErased, MessageSent
 from events.stored import Recorded
 from projections.columns import columns
+from projections.engine.page import SMALL
 from projections.said import copy, row, words_of
 from runtime.postgres import Connection
 
@@ -17,6 +18,16 @@ LAST = """
     select r.room_id, coalesce((
         select m.n from messages m where m.room_id = r.room_id order by m.room_id desc, m.seq desc limit 1), 0) as n
     from unnest($1::uuid[]) r(room_id)
+"""
+SAY = f"""
+    insert into messages (room_id, message_id, seq, n, author_id, body, html, html_version, reply_to, mentions, sent_at,
+        erased)
+    select s.room_id, s.message_id, s.seq, s.number + coalesce((
+        select m.n from messages m where m.room_id = s.room_id order by m.room_id desc, m.seq desc limit 1), 0),
+        s.author_id, s.body, s.html, {HTML_VERSION}, s.reply_to, s.mentions::uuid[], s.at, s.body is null
+    from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::uuid[], $6::text[], $7::text[], $8::uuid[],
+        $9::text[], $10::timestamptz[])
+        s(room_id, message_id, seq, number, author_id, body, html, reply_to, mentions, at)
 """
 EDIT = f"""
     update messages m set edited_seq = e.seq, edited_at = e.at, mentions = e.mentions::uuid[], erased = e.erased,
@@ -99,8 +110,23 @@ async def _erase(db: Connection, author_id: UUID) -> None:
 
 
 async def _say(db: Connection, said: Sequence[tuple[MessageSent, Recorded]]) -> None:
+    if len(said) <= SMALL:
+        await db.execute(SAY, *columns(_rows(said)))
+        return
     found = await db.fetch(LAST, list({recorded.stream_id for _, recorded in said}))
     await copy(db, numbered(said, {each["room_id"]: each["n"] for each in found}))
+
+
+def _rows(said: Iterable[tuple[MessageSent, Recorded]]) -> Iterator[tuple[object, ...]]:
+    """Messages as rows to insert, numbered within each room from 1."""
+    numbers: dict[UUID, int] = {}
+    for event, recorded in said:
+        room_id = recorded.stream_id
+        number = numbers[room_id] = numbers.get(room_id, 0) + 1
+        body, html = words_of(event, recorded)
+        mentions = "{" + ",".join(map(str, event.mentions)) + "}"
+        ids, at = (room_id, event.message_id, recorded.version, number, recorded.actor_id), recorded.occurred_at
+        yield *ids, body, html, event.reply_to, mentions, at
 
 
 def numbered(said: Iterable[tuple[MessageSent, Recorded]], last: dict[UUID, int]) -> Iterator[bytes]:

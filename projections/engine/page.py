@@ -1,4 +1,4 @@
-"""A page of the log: how many events it has at most, and that none is missing."""
+"""A page of the log: how many events it has at most, which one is small, and that none is missing."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,9 @@ from events.stored import StoredEvent
 from projections.engine.troubles import GapInLog
 
 PAGE = 1000
+SMALL = (
+    100  # up to here rows are inserted, all at once; a greater page is copied, which costs less a row and more a page
+)
 
 
 def check_contiguous(page: Sequence[StoredEvent], position: int) -> None:

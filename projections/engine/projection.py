@@ -19,4 +19,7 @@ class Projection(Protocol):
     parks: ClassVar[str | None]
 
     async def apply(self, db: Connection, batch: Sequence[Recorded]) -> None:
-        """Write what a page changes, inside the runner's transaction; table names stand unqualified."""
+        """Write what a page changes, inside the runner's transaction; table names stand unqualified.
+
+        Statements that each write one table, from arrays (`$1::uuid[]`), make one of all that a small page changes.
+        """

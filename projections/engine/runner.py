@@ -8,10 +8,11 @@ from events.keyring import Keyring
 from events.log import read
 from events.stored import Recorded, StoredEvent
 from projections.engine import checkpoint, parking
+from projections.engine.at_once import taken_at_once
 from projections.engine.health import Part
 from projections.engine.opening import opened
 from projections.engine.ownership import Term
-from projections.engine.page import PAGE, check_contiguous
+from projections.engine.page import PAGE, SMALL, check_contiguous
 from projections.engine.projection import Projection
 from projections.engine.session import SESSION
 from projections.engine.troubles import OwnershipLost, Poisoned, passes, without_values
@@ -63,10 +64,8 @@ class Runner:
         """Apply a page; one event that fails is found by halving, so that all before it are applied."""
         try:
             recorded = await self._keyring.open(page)
-            async with db.transaction():
-                parked = await self._move(db, term, page)
-                for projection in self._projections:
-                    await projection.apply(db, parking.without(parked, projection, recorded))
+            if len(page) > SMALL or not await taken_at_once(db, term, self._projections, recorded):
+                await self._apply(db, term, recorded)
         except OwnershipLost:
             raise
         except Exception as error:
@@ -82,7 +81,13 @@ class Runner:
         if self._committed:
             self._committed(recorded)
 
-    async def _move(self, db: Connection, term: Term, page: Sequence[StoredEvent]) -> parking.Aside:
+    async def _apply(self, db: Connection, term: Term, page: Sequence[Recorded]) -> None:
+        async with db.transaction():
+            parked = await self._move(db, term, page)
+            for projection in self._projections:
+                await projection.apply(db, parking.without(parked, projection, page))
+
+    async def _move(self, db: Connection, term: Term, page: Sequence[StoredEvent | Recorded]) -> parking.Aside:
         """First of all in a transaction, so that whoever else owns this waits here and not between our rows."""
         count = await checkpoint.move(db, term.name, term.owner, page[0].position - 1, page[-1].position)
         return await parking.aside(db, term.name) if count else parking.NOTHING

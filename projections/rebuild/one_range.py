@@ -1,7 +1,6 @@
 """Loading one range of the log: its messages are copied, and what else it changes is kept to be written later."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 from uuid import UUID
 
 from events.keyring import Keyring
@@ -11,6 +10,7 @@ from events.stored import Recorded
 from projections.core import core
 from projections.engine.opening import opened
 from projections.engine.page import check_contiguous
+from projections.engine.statements import Statements
 from projections.history import History, numbered
 from projections.rebuild.pipe import Loaded, Range
 from projections.rebuild.version import Version, ours
@@ -18,16 +18,6 @@ from projections.said import copy
 from runtime.postgres import Connection
 
 PAGE = 2000
-
-
-class Statements:
-    """Stands in for the database and keeps what a projection says to it; whoever asks something is refused."""
-
-    def __init__(self) -> None:
-        self.said: list[tuple[str, list[Any]]] = []
-
-    async def execute(self, statement: str, *args: Any) -> None:
-        self.said.append((statement, list(args)))
 
 
 async def load_range(db: Connection, keyring: Keyring, version: Version, range_: Range) -> Loaded:
