@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.support.node import HOME
@@ -26,6 +27,8 @@ def shared_parley() -> Iterator[ParleyProcess]:
         parley = ParleyProcess(folder / "data", PARLEY_RATE_SENDS="off")
         try:
             asyncio.run(parley.ready())
+            first = {"username": "first", "password": "correct horse battery"}
+            httpx.post(f"{parley.url}/v1/accounts", json=first).raise_for_status()
             yield parley
         finally:
             if parley.process and parley.process.poll() is None:

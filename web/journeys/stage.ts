@@ -60,5 +60,5 @@ export class Stage {
 /** Several journeys share one server. */
 function unheardOf(name: string): string {
   people += 1;
-  return `${name.toLowerCase()}-${String(process.pid)}-${String(people)}`;
+  return `${name.toLowerCase().replace(/[^a-z]/g, "x")}-${String(process.pid)}-${String(people)}`;
 }

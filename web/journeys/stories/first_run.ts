@@ -1,11 +1,14 @@
 /** An empty server greets with a page that makes the first account; afterwards nobody sees it again. */
+import { accessible, bringAxe } from "../axe.ts";
 import { becomes } from "../until.ts";
 import type { Stage } from "../stage.ts";
 
 export default async function (stage: Stage): Promise<void> {
   const ann = await stage.visitor("Ann");
+  await bringAxe(ann.context);
   await ann.page.goto("/");
   await ann.heading("first_run.title").waitFor();
+  await accessible(ann.page, "first run");
   await ann.fillAccount();
   await ann.button("first_run.submit").click();
   await ann.isIn();
