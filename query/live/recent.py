@@ -1,8 +1,9 @@
 """What a room's followers missed lately: from the ring, which is filled from the log once for all who lack the same."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from query.live.chunk import LiveFrame
@@ -45,7 +46,7 @@ class Recent:
             task.cancel()
         await asyncio.gather(*self._running.values(), return_exceptions=True)
 
-    async def _once(self, room_id: UUID, read: Callable[[UUID, Room], Awaitable[None]]) -> None:
+    async def _once(self, room_id: UUID, read: Callable[[UUID, Room], Coroutine[Any, Any, None]]) -> None:
         """Wait for the reading that is under way, or else begin one."""
         running = self._running.get(room_id)
         if running is None:
