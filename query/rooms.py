@@ -12,7 +12,7 @@ from msgspec import Struct
 from events.room import History, Role, Visibility
 from query import unread
 from query.access import KNOWN
-from query.fields import AccountId, At, Count, Flag, Head, Named, PositionOf, RoomId, RoomName, Topic, Unread
+from query.fields import AccountId, At, Count, Flag, Head, MaybeAt, Named, PositionOf, RoomId, RoomName, Topic, Unread
 from query.live.gateway import Gateway
 from query.paging import DEFAULT_PAGE, LINK, Limit, after_id, cut, link
 from query.problems import NOT_FOUND, USUAL, bad_request
@@ -22,10 +22,17 @@ from runtime.problems import Refused
 
 COLUMNS = """
     r.room_id, r.name, r.topic, r.visibility, r.history, r.archived, r.created_by, r.created_at, r.head,
-    r.member_count, m.role, counted.unread, counted.mentions
+    r.member_count, m.role, counted.unread, counted.mentions, said.sent_at
+"""
+# Behind `from … rooms r … members m`: when something was said last, of what one may read.
+SAID = """
+    left join lateral (
+        select one.sent_at from messages one
+        where one.room_id = r.room_id and (r.history = 'all' or one.seq >= m.since_seq)
+        order by one.room_id desc, one.seq desc limit 1) said on true
 """
 MINE = f"""
-    select {COLUMNS} from members m join rooms r using (room_id) {unread.MINE.format(rooms="$2", seqs="$3")}
+    select {COLUMNS} from members m join rooms r using (room_id) {unread.MINE.format(rooms="$2", seqs="$3")} {SAID}
     where m.account_id = $1 order by r.name, r.room_id
 """
 DIRECTORY = f"""
@@ -33,12 +40,13 @@ DIRECTORY = f"""
         select * from rooms where visibility = 'public' and ($4::uuid is null or room_id > $4)
             and ($6::text is null or strpos(lower(name), lower($6)) > 0 or strpos(lower(topic), lower($6)) > 0)
         order by room_id limit $5) r
-    left join members m on m.room_id = r.room_id and m.account_id = $1 {unread.MINE.format(rooms="$2", seqs="$3")}
+    left join members m on m.room_id = r.room_id and m.account_id = $1
+    {unread.MINE.format(rooms="$2", seqs="$3")} {SAID}
     order by r.room_id
 """
 ONE = f"""
     select {COLUMNS} from rooms r left join members m on m.room_id = r.room_id and m.account_id = $1
-    {unread.MINE.format(rooms="$2", seqs="$3")} where r.room_id = $4 and {KNOWN}
+    {unread.MINE.format(rooms="$2", seqs="$3")} {SAID} where r.room_id = $4 and {KNOWN}
 """
 
 MAX_WORDS = 80
@@ -69,6 +77,7 @@ class Room(Struct, frozen=True):
     role: Role | None
     unread: Unread
     mentions: Named
+    last_said_at: MaybeAt
 
 
 class Rooms(Struct, frozen=True):

@@ -8,7 +8,18 @@ import httpx
 import pytest
 
 from events.account import AccountImported, DisplayNameChanged
-from events.room import History, MemberRoleChanged, Role, RoomArchived, RoomRenamed, RoomTopicChanged, Visibility
+from events.ids import uuid7
+from events.room import (
+    History,
+    MemberAdded,
+    MemberRoleChanged,
+    MessageSent,
+    Role,
+    RoomArchived,
+    RoomRenamed,
+    RoomTopicChanged,
+    Visibility,
+)
 from tests.query.house import House
 
 PUBLIC = (Visibility.PUBLIC, History.ALL)
@@ -53,6 +64,7 @@ async def test_a_room_tells_what_it_is_and_what_i_am_in_it(home: House) -> None:
         "role": "owner",
         "unread": 0,
         "mentions": 0,
+        "last_said_at": None,
     }
     assert (await home.get(ben, f"/v1/rooms/{room}")).json()["role"] is None
     await home.kept.accepted(room, RoomArchived(), actor=ann)
@@ -89,6 +101,18 @@ async def test_the_directory_and_the_members_come_in_pages(home: House) -> None:
     assert (roles["ann"], roles["p0"], roles["p1"]) == (("owner", "Ann"), ("moderator", "P0"), ("member", "P1"))
     events = await every_page(home, ann, f"/v1/rooms/{rooms[0]}/events", "events")
     assert [event["seq"] for event in events] == list(range(1, 10))
+
+
+async def test_a_room_tells_when_something_was_said_last_of_what_one_may_read(home: House) -> None:
+    ann, ben = await home.person("ann"), await home.person("ben")
+    public, private = [await home.room(ann, kind=kind) for kind in (PUBLIC, PRIVATE)]
+    for room in (public, private):
+        await home.kept.accepted(room, MessageSent(message_id=uuid7(), body="Hello"), actor=ann)
+        await home.kept.accepted(room, MemberAdded(account_id=ben, role=Role.MEMBER), actor=ann)
+    last = {each["room_id"]: each["last_said_at"] for each in (await home.get(ben, "/v1/rooms")).json()["rooms"]}
+    (said,) = (await home.get(ben, f"/v1/rooms/{public}/messages")).json()["messages"]
+    assert last == {str(public): said["sent_at"], str(private): None}
+    assert (await home.get(ann, f"/v1/rooms/{private}")).json()["last_said_at"] is not None
 
 
 async def test_the_directory_is_searched_by_name_and_topic_in_any_case(home: House) -> None:

@@ -1350,6 +1350,11 @@ export interface components {
              * @example 1
              */
             mentions: number | null;
+            /**
+             * @description When, in UTC; null when it did not happen.
+             * @example null
+             */
+            last_said_at: string | null;
         };
         /**
          * RoomEvents
@@ -2358,7 +2363,8 @@ export interface operations {
                      *           "member_count": 12,
                      *           "role": "admin",
                      *           "unread": 3,
-                     *           "mentions": 1
+                     *           "mentions": 1,
+                     *           "last_said_at": null
                      *         }
                      *       ],
                      *       "position": "1f0c22aa9b3d.5120"
@@ -2654,7 +2660,8 @@ export interface operations {
                      *           "member_count": 12,
                      *           "role": "admin",
                      *           "unread": 3,
-                     *           "mentions": 1
+                     *           "mentions": 1,
+                     *           "last_said_at": null
                      *         }
                      *       ],
                      *       "position": "1f0c22aa9b3d.5120"
@@ -2773,7 +2780,8 @@ export interface operations {
                      *       "member_count": 12,
                      *       "role": "admin",
                      *       "unread": 3,
-                     *       "mentions": 1
+                     *       "mentions": 1,
+                     *       "last_said_at": null
                      *     }
                      */
                     "application/json": components["schemas"]["Room"];

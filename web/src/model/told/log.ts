@@ -178,6 +178,7 @@ export function roomAt(log: readonly ServerEvent[], seq: number, me: string, rea
     role: membersAt(log, seq).find((one) => one.account_id === me)?.role ?? null,
     unread: left.length,
     mentions: left.filter((one) => one.mentions.includes(me) && one.author.account_id !== me).length,
+    last_said_at: null,
   };
 }
 
