@@ -76,10 +76,11 @@ class Socket(asyncio.Protocol):
 
     def _hear(self) -> None:
         """Take what has come, until that is enough."""
-        if self._unheard is None or self._held:
+        unheard = None if self._held else self._unheard
+        if unheard is None:
             return
         try:
-            for opcode, payload in self._unheard:
+            for opcode, payload in unheard:
                 if opcode is None:
                     self._talk.message(payload)
                 else:

@@ -39,7 +39,7 @@ class Counting:
         self.rows = 0
 
     async def fetch(self, query: str, *args: object, **options: Any) -> list[Any]:
-        found = await self._pool.fetch(query, *args, **options)
+        found: list[Any] = await self._pool.fetch(query, *args, **options)
         self.rows += len(found)
         return found
 
@@ -102,6 +102,6 @@ async def test_what_changes_nothing_is_not_read(kept: OpenLog, kind: tuple[Visib
     words = [RoomRenamed(name="Den"), RoomTopicChanged(topic="Tea")] * 20
     await kept.accepted(room, created, *words, *[comes, promoted, goes] * 20, comes, *words, actor=ann)
     counting = Counting(kept.pool)
-    found = await judged(counting, [Question(room, ann)])  # type: ignore[arg-type]
+    found = await judged(counting, [Question(room, ann)])
     assert found[Question(room, ann)].access.readable
     assert counting.rows == rows
