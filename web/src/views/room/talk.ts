@@ -1,0 +1,181 @@
+/** The room that is looked at: its rows, what they lack, how far it was read when it was opened, and ways to get about. */
+import { computed, onScopeDispose, shallowRef, watch, type Ref } from "vue";
+
+import {
+  firstUnread,
+  holes,
+  overlays,
+  pending,
+  shown,
+  timeline,
+  unread,
+  messageIn,
+  type Message,
+  type Range,
+  type Room,
+  type Wishes,
+} from "../../model/index.ts";
+import { useLive } from "../../stores/live.ts";
+import { dayOf } from "./days.ts";
+
+const PAGE = 60;
+const MANY = 200; // the most that one page may have
+const FAR = 10; // pages that are read to find the first unread message
+const MOST = 1600; // messages kept before the far ones are let go
+const KEPT = 1000;
+
+export type Opening = "opening" | "open" | "gone" | "failed";
+
+export function useTalk(id: Readonly<Ref<string>>) {
+  const store = useLive();
+  const opening = shallowRef<Opening>("opening");
+  const wishes = shallowRef<Wishes>({ dayOf, unreadAfter: null, me: store.me });
+  /** How many were unread when it was opened; marks wait until their first is found. */
+  const settled = shallowRef(false);
+
+  const room = computed(() => store.state.rooms.get(id.value));
+  const waiting = computed(() => pending(store.outbox, id.value));
+  const over = computed(() => overlays(store.outbox, id.value));
+  const rows = computed(() => (room.value ? timeline(room.value, waiting.value, wishes.value) : []));
+
+  watch(id, open, { immediate: true });
+  watch(() => room.value?.talk.ranges, fetchLines);
+  onScopeDispose(() => {
+    if (store.state.open === id.value && store.state.me) void store.live().open(null);
+  });
+
+  async function open(): Promise<void> {
+    const asked = id.value;
+    opening.value = "opening";
+    settled.value = false;
+    wishes.value = { dayOf, unreadAfter: null, me: store.me };
+    try {
+      const found = await store.live().open(asked);
+      if (asked !== id.value) return;
+      opening.value = found ? "open" : "gone";
+      if (found) await findUnread(asked);
+    } catch {
+      if (asked === id.value) opening.value = room.value ? "open" : "failed";
+    } finally {
+      if (asked === id.value) settled.value = true;
+    }
+  }
+
+  /** Where the line "new" goes; the API has no mark, so it is counted back to. */
+  async function findUnread(asked: string): Promise<void> {
+    for (let pages = 0; pages < FAR; pages++) {
+      const now = store.state.rooms.get(asked);
+      if (!now || asked !== id.value || now.facts.role === null) return;
+      const first = firstUnread(now, store.me);
+      if (first !== null) {
+        if (first > 0) wishes.value = { dayOf, unreadAfter: first - 1, me: store.me };
+        return;
+      }
+      const hole = holes(now.talk.ranges, { from: 1, to: now.seq }).at(-1);
+      if (!hole) return;
+      await store.live().load.messages(asked, { before: hole.to + 1 }, Math.min(MANY, unread(now).unread + 10));
+    }
+  }
+
+  /** Fill a hole from the side on which one looks. */
+  async function fill({ from, to }: Range, fromBelow: boolean): Promise<void> {
+    const known = room.value;
+    if (!known) return;
+    const last = to >= known.seq;
+    const where = (fromBelow || from === 1) && !last ? { before: to + 1 } : { after: from - 1 };
+    const only = from === 1 && last ? {} : where;
+    await store
+      .live()
+      .load.messages(known.id, only, PAGE)
+      .catch(() => undefined); // the hole stays, and is tried again when it is seen again
+  }
+
+  function fetchLines(): void {
+    const known = room.value;
+    if (!known) return;
+    for (const chunk of known.talk.ranges) {
+      if (chunk.to - chunk.from + 1 === chunk.items.length) continue; // all of them are messages
+      for (const { from, to } of holes(known.lines, chunk)) {
+        void store
+          .live()
+          .load.lines(known.id, from, to)
+          .catch(() => undefined);
+      }
+    }
+  }
+
+  /** Let go of what is far from where one looks. */
+  function trim(around: number): void {
+    const known = room.value;
+    if (known && size(known) > MOST) {
+      store.live().store.tell({ kind: "trim", room: known.id, around, keep: KEPT });
+    }
+  }
+
+  /** The key of the row to show for a seq, loaded if need be: its message, or the next one after it. */
+  async function reach(seq: number): Promise<string | null> {
+    const known = room.value;
+    if (!known) return null;
+    if (holes(known.talk.ranges, { from: seq, to: seq }).length > 0) {
+      await store.live().load.messages(known.id, { around: Math.max(seq, 1) }, PAGE);
+    }
+    return after(seq);
+  }
+
+  function after(seq: number): string | null {
+    let last: string | null = null;
+    for (const row of rows.value) {
+      if (row.kind !== "message") continue;
+      if (row.message.seq >= seq) return row.key;
+      last = row.key;
+    }
+    return last;
+  }
+
+  /** A message as it reads with what I did to it. */
+  function read(message: Message): Message {
+    return shown(message, over.value.get(message.id));
+  }
+
+  function find(message: string): Message | undefined {
+    const found = room.value && messageIn(room.value, message);
+    return found && read(found);
+  }
+
+  /** The last message of mine that can be edited. */
+  function lastOfMine(): Message | undefined {
+    const mine = rows.value.findLast(
+      (row) => row.kind === "message" && row.message.author === store.me && read(row.message).body !== null,
+    );
+    return mine?.kind === "message" ? read(mine.message) : undefined;
+  }
+
+  /** No line "new" any more. */
+  function forgetUnread(): void {
+    if (wishes.value.unreadAfter !== null) wishes.value = { ...wishes.value, unreadAfter: null };
+  }
+
+  return {
+    room,
+    rows,
+    opening,
+    settled,
+    wishes,
+    over,
+    waiting,
+    open,
+    fill,
+    trim,
+    reach,
+    read,
+    find,
+    lastOfMine,
+    forgetUnread,
+  };
+}
+
+export type Talk = ReturnType<typeof useTalk>;
+
+function size(room: Room): number {
+  return room.talk.ranges.reduce((sum, chunk) => sum + chunk.items.length, 0);
+}
