@@ -1,6 +1,7 @@
 /** What somebody does in a browser, and sees there, in their own words. */
 import type { BrowserContext, Locator, Page } from "playwright-core";
 
+import { Room } from "./room.ts";
 import type { Key, Named } from "./words.ts";
 
 export const PASSWORD = "correct horse battery";
@@ -75,6 +76,30 @@ export class Person {
     this.page = await this.context.newPage();
     await this.page.goto(address);
     return this.page;
+  }
+
+  /** Open a room of one's own, and be in it. */
+  async createsRoom(name: string): Promise<Room> {
+    throw new Error(`not yet ${name}`);
+  }
+
+  /** Find a public room, and be in it. */
+  async joinsRoom(name: string): Promise<Room> {
+    throw new Error(`not yet ${name}`);
+  }
+
+  room(name: string): Room {
+    return new Room(this, name);
+  }
+
+  /** A room among those in the sidebar. */
+  roomLink(name: string): Locator {
+    return this.page.getByRole("navigation").getByRole("link", { name });
+  }
+
+  async accountId(): Promise<string> {
+    const { account_id } = await this.page.evaluate(async () => (await fetch("/v1/me")).json());
+    return String(account_id);
   }
 
   private account(): Locator {
