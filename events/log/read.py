@@ -28,7 +28,7 @@ TOUCHING = f"""
     where $1 = any ($2::uuid[]) and stream_id = $1 and version > $3 and stream_id = any (touches)
     union all
     select {COLUMNS} from events
-    where stream_id = $1 and version > $3 and subject_id = any ($2::uuid[])
+    where stream_id = $1 and version > $3 and subject_id = any ($4::uuid[])
         and not ($1 = any ($2::uuid[]) and stream_id = any (touches))
     order by version
 """
@@ -79,9 +79,13 @@ async def stream_version(db: Db, stream_id: UUID) -> int:
 async def touching(
     db: Db, stream_id: UUID, keys: Collection[UUID], subjects: Collection[UUID] = (), version: int = 0
 ) -> list[StoredEvent]:
-    """The events of one stream, after a version, that touch one of the keys or are about a key or a subject."""
-    wanted = list({*keys, *subjects})
-    return [StoredEvent(*row) for row in await db.fetch(TOUCHING, stream_id, wanted, version)]
+    """The events of one stream, after a version, that touch one of the keys or are about a subject.
+
+    What is about the stream itself and touches nothing, such as its names, comes only where that is a subject.
+    """
+    wanted = {*keys, *subjects}
+    about = wanted if stream_id in subjects else wanted - {stream_id}
+    return [StoredEvent(*row) for row in await db.fetch(TOUCHING, stream_id, list(wanted), version, list(about))]
 
 
 async def known(db: Db, actor_id: UUID, command_id: UUID, fingerprint: bytes) -> Outcome | None:

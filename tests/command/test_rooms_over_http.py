@@ -8,7 +8,7 @@ import pytest
 from command.access import Access
 from command.problems import PROBLEMS, problem_of
 from events.log.write import LogFull, LogUnavailable
-from events.room import MemberAdded, MemberRoleChanged, Role, RoomRenamed, RoomTopicChanged
+from events.room import MemberAdded, MemberJoined, MemberRoleChanged, Role, RoomCreated, RoomRenamed, RoomTopicChanged
 from tests.command.serving import Person, person
 
 
@@ -133,3 +133,15 @@ async def test_however_often_a_room_was_described_its_last_name_and_topic_hold(
     assert (await ann.ask("PATCH", room, {"name": "Room 1", "topic": "Topic 3"})).json()["seq"] == 9
     newest = await here.writer.log.newest(UUID(room.rpartition("/")[2]), RoomRenamed, RoomTopicChanged)
     assert [one.event for one in newest] == [RoomTopicChanged(topic="Topic 3"), RoomRenamed(name="Room 1")]
+
+
+async def test_what_a_room_was_called_is_not_read_to_decide_who_may_do_what(
+    ann: Person, room: str, here: Access
+) -> None:
+    for number in range(3):
+        await ann.ask("PATCH", room, {"name": f"Room {number}"})
+    room_id = UUID(room.rpartition("/")[2])
+    found = await here.writer.log.touching(room_id, [room_id, UUID(ann.account_id)])
+    assert [type(one.event) for one in found] == [RoomCreated, MemberJoined]
+    everything = await here.writer.log.touching(room_id, [], [room_id])
+    assert [one.event for one in everything][2:] == [RoomRenamed(name=f"Room {number}") for number in range(3)]
