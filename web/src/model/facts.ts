@@ -12,6 +12,7 @@ export function factsOf(room: RoomAnswer): Facts {
     createdBy: room.created_by,
     createdAt: room.created_at,
     memberCount: room.member_count,
+    lastSaidAt: room.last_said_at,
     role: room.role,
   };
 }

@@ -12,6 +12,12 @@ export function unread(room: Room): { unread: number; mentions: number } {
   return unreadOf(room.reading);
 }
 
+/** When something was said last. */
+export function lastSaid(room: Room): string | null {
+  const [told, heard] = [room.facts.lastSaidAt, room.talk.ranges.at(-1)?.items.at(-1)?.sentAt ?? null];
+  return heard !== null && (told === null || heard > told) ? heard : told;
+}
+
 /**
  * The seq of the first message I have not read: 0 where there is none, null where it is not loaded yet. The API has no
  * mark to read, so that it is found by counting back from the end.

@@ -49,6 +49,8 @@ export interface Facts {
   readonly createdBy: string;
   readonly createdAt: string;
   readonly memberCount: number;
+  /** When something was said last, as of `at`: what came since is in the talk. */
+  readonly lastSaidAt: string | null;
   /** What I am in it; null where I am no member. */
   readonly role: Role | null;
 }

@@ -3,7 +3,7 @@ import { defineStore } from "pinia";
 import { computed } from "vue";
 
 import { ask } from "../api/client.ts";
-import { unread, uuid7, type Room } from "../model/index.ts";
+import { lastSaid, unread, uuid7, type Room } from "../model/index.ts";
 import { language } from "../words/index.ts";
 import { useLive } from "./live.ts";
 
@@ -15,6 +15,7 @@ export interface RoomInList {
   readonly isPrivate: boolean;
   readonly unread: number;
   readonly mentions: number;
+  readonly lastSaid: string | null;
 }
 
 export const useRooms = defineStore("rooms", () => {
@@ -43,7 +44,7 @@ export const useRooms = defineStore("rooms", () => {
     const known = kept.get(room.id);
     if (known?.room === room) return known.shown;
     const { name, topic, visibility } = room.facts;
-    const made = { id: room.id, name, topic, isPrivate: visibility === "private", ...unread(room) };
+    const made = { id: room.id, name, topic, isPrivate: visibility === "private", lastSaid: lastSaid(room), ...unread(room) };
     const shown = known && same(known.shown, made) ? known.shown : made;
     kept.set(room.id, { room, shown });
     return shown;

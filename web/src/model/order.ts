@@ -1,0 +1,43 @@
+/** In which order my rooms stand: those that name me, those with something new, then those that spoke last. */
+
+export interface Placed {
+  readonly id: string;
+  readonly name: string;
+  readonly unread: number;
+  readonly mentions: number;
+  readonly lastSaid: string | null;
+}
+
+/** Those `held` keep their places, so that nothing moves under a pointer; what is new to them comes after. */
+export function inOrder<R extends Placed>(rooms: readonly R[], held: readonly string[] = []): R[] {
+  const places = new Map(held.map((id, place) => [id, place]));
+  const place = (room: R): number => places.get(room.id) ?? held.length;
+  return [...rooms].sort((a, b) => place(a) - place(b) || rank(a) - rank(b) || later(a, b));
+}
+
+/** The room after or before one, round and round; of all or of those `wanted`. */
+export function beside<R extends Placed>(
+  rooms: readonly R[],
+  from: string | undefined,
+  step: 1 | -1,
+  wanted: (room: R) => boolean = () => true,
+): R | undefined {
+  const here = rooms.findIndex((room) => room.id === from);
+  const start = here < 0 && step < 0 ? rooms.length : here;
+  for (let far = 1; far <= rooms.length; far++) {
+    const next = rooms.at((start + step * far) % rooms.length);
+    if (next && next.id !== from && wanted(next)) return next;
+  }
+  return undefined;
+}
+
+function rank(room: Placed): number {
+  if (room.mentions > 0) return 0;
+  return room.unread > 0 ? 1 : 2;
+}
+
+function later(a: Placed, b: Placed): number {
+  const [one, other] = [a.lastSaid ?? "", b.lastSaid ?? ""];
+  if (one === other) return 0;
+  return one > other ? -1 : 1;
+}
