@@ -1,6 +1,6 @@
 /** A Chromium to drive: the machine's own, else the one that npm brought. */
 import { existsSync } from "node:fs";
-import { mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -25,8 +25,9 @@ function ofTheMachine(): string | undefined {
 /** The packed Chromium, unpacked once, and the libraries that a bare system lacks. */
 async function carried(): Promise<{ executablePath: string; env: Record<string, string> }> {
   if (!existsSync(KEPT)) await unpack();
-  const libraries = join(KEPT, "al2023", "lib");
-  const env = { ...process.env, FONTCONFIG_PATH: join(KEPT, "fonts"), LD_LIBRARY_PATH: libraries };
+  const fonts = join(KEPT, "fonts.conf"); // that of the package names folders of another machine
+  await writeFile(fonts, `<fontconfig><dir>${KEPT}/fonts</dir><cachedir>${KEPT}/fonts-cache</cachedir></fontconfig>`);
+  const env = { ...process.env, FONTCONFIG_FILE: fonts, LD_LIBRARY_PATH: join(KEPT, "al2023", "lib") };
   return { executablePath: join(KEPT, "chromium"), env: env as Record<string, string> };
 }
 

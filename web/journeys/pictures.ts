@@ -30,7 +30,7 @@ const TALK: [who: number, body: string][] = [
   [3, "Three first, please."],
   [1, "Who is in for lunch at half past twelve?"],
 ];
-const PEOPLE = ["Marta Lindqvist", "Tomás Rey", "Ines Okafor", "You Rossi"];
+const PEOPLE = ["Marta Lindqvist", "Tomás Rey", "Ines Okafor", "Ana Rossi"];
 const ROOMS = ["Release room", "Kitchen", "Design", "Support, second line", "Книжный клуб"];
 
 const browser = await openBrowser();
@@ -60,7 +60,7 @@ await people[2]?.ask("POST", `/v1/rooms/${release}/messages`, {
 });
 
 for (const [look, options] of Object.entries(LOOKS)) {
-  const person = await stage.visitor("You Rossi", { deviceScaleFactor: 2, ...options });
+  const person = await stage.visitor("Ana Rossi", { deviceScaleFactor: 2, ...options });
   await signedIn(person);
   await picture(person, `/rooms/${release}`, look);
   if (all) await allPages(person, look);
