@@ -6,7 +6,12 @@ import { language, t } from "./index.ts";
 export async function sentence(error: unknown): Promise<string> {
   if (error instanceof Unreachable) return t("wrong.unreachable");
   if (!(error instanceof Problem)) return t("wrong.unexpected");
-  if (language() === "en") return error.message;
+  return refusal({ type: error.type, title: error.message });
+}
+
+/** The sentence of a refusal, wherever it came from. */
+export async function refusal({ type = "", title }: { type?: string; title: string }): Promise<string> {
+  if (language() === "en") return title;
   const { problems } = await import("./ru_problems.ts");
-  return problems[error.type.replace("/problems/", "")] ?? error.message;
+  return problems[type.replace("/problems/", "")] ?? title;
 }

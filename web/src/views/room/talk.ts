@@ -78,7 +78,7 @@ export function useTalk(id: Readonly<Ref<string>>) {
   }
 
   /** Fill a hole from the side on which one looks. */
-  async function fill({ from, to }: Range, fromBelow: boolean): Promise<void> {
+  async function bridge({ from, to }: Range, fromBelow: boolean): Promise<void> {
     const known = room.value;
     if (!known) return;
     const last = to >= known.seq;
@@ -164,7 +164,7 @@ export function useTalk(id: Readonly<Ref<string>>) {
     over,
     waiting,
     open,
-    fill,
+    bridge,
     trim,
     reach,
     read,

@@ -1,0 +1,4 @@
+/** What the page that is open is called, where its address alone does not say. */
+import { ref } from "vue";
+
+export const pageTitle = ref<string>();

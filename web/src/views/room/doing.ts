@@ -1,0 +1,34 @@
+/** What can be done with a message, from wherever it is shown. */
+import { inject, type InjectionKey } from "vue";
+
+import type { Message, Role } from "../../model/index.ts";
+
+export interface Doing {
+  /** Whether something can be said here by me now. */
+  readonly maySpeak: boolean;
+  mayDelete(message: Message): boolean;
+  mayEdit(message: Message): boolean;
+  reply(message: Message): void;
+  edit(message: Message): void;
+  remove(message: Message): void;
+  copyLink(message: Message): void;
+  copyText(message: Message): void;
+  /** Go to a message by its id. */
+  jump(message: string): void;
+  find(message: string): Message | undefined;
+  retry(entry: string): void;
+  discard(entry: string): void;
+}
+
+export const DOING: InjectionKey<Doing> = Symbol("doing");
+
+export function useDoing(): Doing {
+  const doing = inject(DOING);
+  if (!doing) throw new Error("There is no room around this.");
+  return doing;
+}
+
+/** Whether a role may take back what others said. */
+export function mayModerate(role: Role | null): boolean {
+  return role === "owner" || role === "admin" || role === "moderator";
+}
