@@ -1,0 +1,23 @@
+/** Keys that work everywhere, and what they are called on this machine. */
+const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
+
+export const CONTROL = APPLE ? "⌘" : "Ctrl";
+export const ALT = APPLE ? "⌥" : "Alt";
+
+export type Pressed = "palette" | "help" | "next" | "previous" | "next_unread" | "previous_unread";
+
+/** What somebody wants by a key; letters mean nothing while they write. */
+export function pressed(event: KeyboardEvent): Pressed | undefined {
+  const { altKey: alt, shiftKey: shift, code, key } = event;
+  const control = APPLE ? event.metaKey : event.ctrlKey;
+  if (control && !alt && !shift && code === "KeyK") return "palette";
+  if (alt && !control && code === "ArrowDown") return shift ? "next_unread" : "next";
+  if (alt && !control && code === "ArrowUp") return shift ? "previous_unread" : "previous";
+  if (key === "?" && !control && !alt && !writes(event.target)) return "help";
+  return undefined;
+}
+
+function writes(target: EventTarget | null): boolean {
+  const { tagName = "", isContentEditable = false } = (target ?? {}) as Partial<HTMLElement>;
+  return isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(tagName);
+}

@@ -1,0 +1,111 @@
+/** What the palette offers for what is typed: my rooms, things to do, and rooms that I may join. */
+import { computed, ref, watch, type Ref } from "vue";
+import { useRouter, type RouteLocationRaw } from "vue-router";
+
+import { ask } from "../api/client.ts";
+import { fitting } from "../model/fuzzy.ts";
+import { useRoomOrder } from "../stores/room_order.ts";
+import { useRooms, type RoomInList } from "../stores/rooms.ts";
+import { useSession } from "../stores/session.ts";
+import type { IconName } from "../ui/icons.ts";
+import { theme } from "../ui/look.ts";
+import { t, type PlainKey } from "../words/index.ts";
+import { overlay } from "./overlays.ts";
+
+export interface Offer {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly group: PlainKey;
+  /** Which letters were meant. */
+  readonly at?: readonly number[];
+  readonly room?: RoomInList;
+  run: () => unknown;
+}
+
+const MOST = 8; // of each group
+const ENOUGH = 2; // letters before the server is asked
+
+export function useOffers(typed: Ref<string>) {
+  const rooms = useRooms();
+  const order = useRoomOrder();
+  const router = useRouter();
+  const others = usePublicRooms(typed);
+  const to = (place: RouteLocationRaw) => () => router.push(place);
+  const actions = useActions(to);
+
+  const mine = computed(() =>
+    [...order.shown, ...rooms.archived].map((room): Offer => ({
+      id: room.id,
+      label: room.name,
+      icon: room.isPrivate ? "lock" : "hash",
+      group: "palette.rooms",
+      room,
+      run: to({ name: "room", params: { id: room.id } }),
+    })),
+  );
+  const joinable = computed(() =>
+    others.value
+      .filter(({ id }) => !mine.value.some((one) => one.id === id))
+      .map(({ id, name }): Offer => ({
+        id,
+        label: name,
+        icon: "compass",
+        group: "palette.public",
+        run: to({ name: "room", params: { id } }),
+      })),
+  );
+
+  return computed(() => [...best(typed.value, mine.value), ...best(typed.value, actions.value), ...joinable.value]);
+}
+
+function best(typed: string, all: readonly Offer[]): Offer[] {
+  return fitting(typed, all, (offer) => offer.label)
+    .slice(0, MOST)
+    .map(({ one, fit }) => ({ ...one, at: fit.at }));
+}
+
+function useActions(to: (place: RouteLocationRaw) => () => unknown) {
+  const session = useSession();
+  return computed(() => {
+    const found: [PlainKey, IconName, () => unknown][] = [
+      ["nav.new_room", "plus", () => (overlay.value = "new-room")],
+      ["nav.directory", "compass", to({ name: "directory" })],
+      ["nav.settings", "settings", to({ name: "settings" })],
+      ["nav.shortcuts", "info", () => (overlay.value = "shortcuts")],
+      ["palette.light", "sun", () => (theme.value = "light")],
+      ["palette.dark", "moon", () => (theme.value = "dark")],
+      ["palette.system", "settings", () => (theme.value = "system")],
+      ["nav.sign_out", "sign-out", () => session.signOut().catch(() => undefined)],
+    ];
+    return found.map(([id, icon, run]): Offer => ({ id, label: t(id), icon, group: "palette.actions", run }));
+  });
+}
+
+/** Asked for once somebody has stopped typing. */
+function usePublicRooms(typed: Ref<string>) {
+  const found = ref<{ id: string; name: string }[]>([]);
+  watch(typed, (now, _, onCleanup) => {
+    const words = now.trim();
+    const asked = new AbortController();
+    const timer = setTimeout(() => {
+      if (words.length >= ENOUGH) void look(words, asked.signal);
+      else found.value = [];
+    }, 150);
+    onCleanup(() => {
+      clearTimeout(timer);
+      asked.abort();
+    });
+  });
+
+  async function look(q: string, signal: AbortSignal): Promise<void> {
+    try {
+      const { rooms } = await ask("get", "/v1/rooms/directory", { query: { q, limit: MOST }, signal });
+      if (!signal.aborted) found.value = rooms.map((room) => ({ id: room.room_id, name: room.name }));
+    } catch {
+      found.value = []; // without them my own are still there
+    }
+  }
+
+  return found;
+}
