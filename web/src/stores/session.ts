@@ -32,8 +32,17 @@ export const useSession = defineStore("session", () => {
     await signIn(wanted.username, wanted.password);
   }
 
-  async function loadMe(): Promise<void> {
-    me.value = await ask("get", "/v1/me");
+  /** As of a position where one is given: what was changed there is in it. */
+  async function loadMe(position?: string): Promise<void> {
+    me.value = await ask("get", "/v1/me", { query: position ? { min_position: position } : {} });
+  }
+
+  /** The account is gone for good, and with it this session. */
+  async function erase(password: string, key: string): Promise<void> {
+    await ask("delete", "/v1/me", { body: { password }, key });
+    leaving = true;
+    tokens.forget();
+    leaving = false;
   }
 
   /** Here it ends at once; the server is told if it can be reached. */
@@ -47,5 +56,5 @@ export const useSession = defineStore("session", () => {
     }
   }
 
-  return { account, me, signedIn, ended, signIn, register, loadMe, signOut };
+  return { account, me, signedIn, ended, signIn, register, loadMe, erase, signOut };
 });
