@@ -2,6 +2,7 @@
 import type { ClientFrame, ServerEvent } from "../api/generated/live.ts";
 import { uuid7 } from "../model/ids.ts";
 import * as outbox from "../model/outbox.ts";
+import { between } from "../model/ranges.ts";
 import { backOff } from "./backoff.ts";
 import { Http, Refused, type Ask } from "./http.ts";
 import { Line } from "./line.ts";
@@ -24,6 +25,7 @@ export interface Parts {
 }
 
 const UNDO = 6000; // while a deletion can be taken back
+const ENOUGH = 40; // messages to show when a room is opened
 const DOUBT = 1000; // so that many doubts are one question
 const TYPING = 3000;
 
@@ -38,6 +40,7 @@ export class Live {
   readonly #parts: Parts;
   readonly #now = () => performance.now();
   #doubts: ReturnType<typeof setTimeout> | undefined;
+  readonly #opening = new Set<string>();
   #typed = new Map<string, number>();
   #stopped = false;
 
@@ -83,8 +86,14 @@ export class Live {
   async open(room: string | null): Promise<boolean> {
     this.store.tell({ kind: "open", room });
     if (room === null) return true;
-    if (!this.#line.follows(room) && !(await this.#anew(room))) return false;
-    return this.#fill(room);
+    this.#opening.add(room);
+    try {
+      const there = this.#line.follows(room) && this.store.state.rooms.has(room);
+      if (!there && !(await this.#anew(room))) return false;
+      return await this.#fill(room);
+    } finally {
+      this.#opening.delete(room);
+    }
   }
 
   /** A room that I am in since now, or that is to be read by a visitor: follow it. */
@@ -222,16 +231,17 @@ export class Live {
 
   /** Rooms of mine that are not followed: all of them at the beginning, later those I was brought into, or back. */
   async #meet(rooms: readonly string[]): Promise<void> {
-    const known = this.store.state.rooms;
-    if (known.size === 0 || rooms.some((room) => !known.has(room))) await this.#persist(() => this.#all());
+    const { rooms: known, told } = this.store.state;
+    if (!told || rooms.some((room) => !known.has(room))) await this.#persist(() => this.#all());
     const back = rooms.filter((room) => ["left", "removed"].includes(known.get(room)?.follow ?? ""));
     for (const room of back) await this.#persist(() => this.#again(room));
   }
 
   async #all(): Promise<boolean> {
     for (const room of await this.load.rooms()) this.#follow(room);
-    const open = this.store.state.open;
-    return open === null || this.#stopped || this.open(open);
+    const { open, rooms } = this.store.state;
+    if (open === null || this.#stopped || (rooms.has(open) && this.#opening.has(open))) return true;
+    return this.open(open);
   }
 
   async #anew(room: string): Promise<boolean> {
@@ -246,7 +256,12 @@ export class Live {
 
   /** What a room that is looked at shows first. */
   async #fill(room: string): Promise<boolean> {
-    await Promise.all([this.load.messages(room), this.load.members(room)]);
+    const known = this.store.state.rooms.get(room);
+    const has = known ? between(known.talk.ranges, { from: 1, to: known.seq }).length : 0;
+    await Promise.all([
+      has < ENOUGH ? this.load.messages(room) : undefined,
+      known?.members ? undefined : this.load.members(room),
+    ]);
     return true;
   }
 

@@ -16,7 +16,10 @@ export function reduce(state: State, action: Action): State {
     case "signed_in":
       return { ...NOTHING, me: action.me };
     case "epoch":
-      return state.epoch === action.epoch ? state : { ...NOTHING, me: state.me, open: state.open, epoch: action.epoch };
+      if (state.epoch === action.epoch) return state;
+      return sameLog(state, action.epoch)
+        ? { ...state, epoch: action.epoch }
+        : { ...NOTHING, me: state.me, open: state.open, epoch: action.epoch };
     case "rooms": {
       const rooms = new Map(state.rooms);
       for (const one of action.rooms) {
@@ -89,6 +92,11 @@ export function reduce(state: State, action: Action): State {
     case "trim":
       return change(state, action.room, (room) => ({ ...room, talk: trimmed(room.talk, action.around, action.keep) }));
   }
+}
+
+/** Also where answers came before the connection said which log it is. */
+function sameLog({ epoch, rooms }: State, told: string): boolean {
+  return epoch === null && [...rooms.values()].every((room) => room.position.startsWith(`${told}.`));
 }
 
 function with_(state: State, room: Room): State {

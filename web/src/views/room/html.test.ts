@@ -41,6 +41,9 @@ test("headings and boxes of a message are none of the page's", () => {
 
 test("a quote is one short line of plain words", () => {
   expect(gist("> **Look**\n\n<@8D3CF6A5-51b1-8f0e-9a61-6f0d4c1f2f10>", nameOf)).toBe("Look @Ann <b>");
+  expect(gist("The *new* [one](https://a.example), snake_case_name, 2 * 3 * 4", nameOf)).toBe(
+    "The new one, snake_case_name, 2 * 3 * 4",
+  );
   expect(gist("word ".repeat(100), nameOf, 12)).toBe("word word wo…");
   expect(named(`<@${BEN}>`, nameOf)).toBe(`<@${BEN}>`);
 });

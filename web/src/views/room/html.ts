@@ -45,7 +45,11 @@ export function named(body: string, nameOf: (account: string) => string): string
 
 /** The first words, on one line, for a quote. */
 export function gist(body: string, nameOf: (account: string) => string, most = 140): string {
-  const plain = body.replace(/^\s*(?:[>#]+|[-*+])\s+/gm, "").replace(/`+|\*\*|__|~~/g, "");
+  const plain = body
+    .replace(/^\s*(?:[>#]+|[-*+])\s+/gm, "")
+    .replace(/`+|\*\*|__|~~/g, "")
+    .replace(/(?<![\w*])([*_])(?=\S)([^*_\n]+)(?<=\S)\1(?![\w*])/g, "$2")
+    .replace(/!?\[([^\]\n]*)\]\([^)\s]*\)/g, "$1");
   const line = named(plain, nameOf).replace(/\s+/g, " ").trim();
   return line.length > most ? `${line.slice(0, most).trimEnd()}…` : line;
 }
