@@ -41,6 +41,7 @@ SessionId = Annotated[UUID, says("The session: what one sign-in began.", "019378
 ReadSeq = Annotated[int, says("The seq in the room's log up to which it is read.", 4711, minimum=1)]
 Unread = Annotated[int | None, says("How many messages one has not read; null while nobody can tell.", 3)]
 Mentioning = Annotated[int | None, says("How many of those mention one; null while nobody can tell.", 1)]
+HaveRead = Annotated[int | None, says("The seq up to which one has read; null while nobody can tell.", 4706, minimum=0)]
 
 # What frames say besides
 

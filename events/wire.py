@@ -17,6 +17,7 @@ from events.fields import (
     Epoch,
     EventId,
     FrameId,
+    HaveRead,
     Head,
     MeantRoom,
     Mentioning,
@@ -71,6 +72,7 @@ class RoomState(Struct, frozen=True):
     role: Annotated[str, says("What I am in it: owner, admin, moderator or member.", "member")]
     unread: Unread = None
     mentions: Mentioning = None
+    read_seq: HaveRead = None
 
 
 # From the client

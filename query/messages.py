@@ -1,4 +1,4 @@
-"""What was said in a room: pages of messages, forwards, backwards and around a seq."""
+"""What was said in a room: pages of messages, forwards, backwards and around a seq or a moment."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,9 +9,10 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from query.access import LAST_SEQ, READABLE, require_readable
-from query.fields import At, Body, Flag, Html, MaybeAt, MessageId, PositionOf, ReplyTo, RoomId, SeqOf
+from query.fields import PositionOf, RoomId
+from query.message import SEEN, SHOWN, Message, message_of
+from query.moments import AT, first_at, moment
 from query.paging import DEFAULT_PAGE, LINK, Limit, link, seq_bound
-from query.people import Person
 from query.problems import NOT_FOUND, PARKED, USUAL, bad_request
 from query.view import View
 from runtime.problem_docs import documented
@@ -19,37 +20,16 @@ from runtime.problem_docs import documented
 # One short walk along (room_id, seq) for each stay, so that what one may not read costs nothing to pass over.
 PAGE = (
     READABLE
-    + """
-    select g.message_id, g.seq, g.author_id, p.username, coalesce(p.display_name, '') as display_name,
-        coalesce(p.erased, false) as author_erased, g.reply_to,
-        g.sent_at, g.edited_at, g.deleted_at is not null as deleted,
-        case when g.seen then g.body end as body, case when g.seen then g.html end as html
-    from readable r cross join lateral (
-        select m.*, m.deleted_at is null and not m.erased and (m.edited_seq is null or exists (
-            select from readable e where m.edited_seq between e.lo and e.hi)) as seen
-        from messages m
+    + f"""
+    select {SHOWN} from readable r cross join lateral (
+        select m.*, {SEEN} as seen from messages m
         where m.room_id = $1 and m.seq between greatest(r.lo, $3) and least(r.hi, $4)
-        order by m.seq {order} limit $5) g
+        order by m.seq {{order}} limit $5) g
     left join people p on p.account_id = g.author_id
-    order by g.seq {order} limit $5
+    order by g.seq {{order}} limit $5
 """
 )
 OLDER, NEWER = PAGE.format(order="desc"), PAGE.format(order="asc")
-
-
-class Message(Struct, frozen=True):
-    """A message as it reads now; `redacted` when its words are gone: deleted, erased, or changed out of your sight."""
-
-    message_id: MessageId
-    seq: SeqOf
-    author: Person
-    body: Body
-    html: Html
-    reply_to: ReplyTo
-    sent_at: At
-    edited_at: MaybeAt
-    deleted: Flag
-    redacted: Flag
 
 
 class Messages(Struct, frozen=True):
@@ -82,16 +62,20 @@ async def room_messages(
     before: Annotated[int | None, seq_bound("Only messages with a smaller seq, the last of them.")] = None,
     after: Annotated[int | None, seq_bound("Only messages with a greater seq, the first of them.")] = None,
     around: Annotated[int | None, seq_bound("Half of the page before this seq, half from it on.")] = None,
+    at: Annotated[str | None, AT] = None,
     limit: Limit = DEFAULT_PAGE,
 ) -> Response[Messages]:
-    """The last messages of a room, or those before, after or around a seq.
+    """The last messages of a room, or those before, after or around a seq, or around a moment.
 
     Seqs are sparse here, because other events have theirs; the room's log has them all.
     """
-    if sum(bound is not None for bound in (before, after, around)) > 1:
-        raise bad_request("Ask for what is before, after or around a seq, not for several at once.")
+    if sum(bound is not None for bound in (before, after, around, at)) > 1:
+        raise bad_request("Ask for what is before, after or around a seq, or around a moment: for one of these.")
+    asked = None if at is None else moment(at)
     await require_readable(view.db, room_id, view.account_id)
     await view.require_whole("history", room_id)
+    if asked is not None:
+        around = await first_at(view, room_id, asked)
     if around is not None:
         page = await _around(view, room_id, around, limit)
     elif after is not None:
@@ -106,12 +90,12 @@ async def room_messages(
 async def _older(view: View, room_id: UUID, before: int | None, limit: int) -> Page:
     last = LAST_SEQ if before is None else before - 1
     rows = await view.db.fetch(OLDER, room_id, view.account_id, 0, last, limit + 1)
-    return Page([_message(row) for row in reversed(rows[:limit])], len(rows) > limit, before is not None)
+    return Page([message_of(row) for row in reversed(rows[:limit])], len(rows) > limit, before is not None)
 
 
 async def _newer(view: View, room_id: UUID, after: int, limit: int) -> Page:
     rows = await view.db.fetch(NEWER, room_id, view.account_id, min(after, LAST_SEQ - 1) + 1, LAST_SEQ, limit + 1)
-    return Page([_message(row) for row in rows[:limit]], after > 0, len(rows) > limit)
+    return Page([message_of(row) for row in rows[:limit]], after > 0, len(rows) > limit)
 
 
 async def _around(view: View, room_id: UUID, around: int, limit: int) -> Page:
@@ -120,20 +104,3 @@ async def _around(view: View, room_id: UUID, around: int, limit: int) -> Page:
     older = await _older(view, room_id, around, half) if half else Page([], True, True)
     newer = await _newer(view, room_id, max(around - 1, 0), limit - half)
     return Page(older.messages + newer.messages, older.older, newer.newer)
-
-
-def _message(row: Any) -> Message:
-    author = Person(row["author_id"], row["username"], row["display_name"], row["author_erased"])
-    body = row["body"]
-    return Message(
-        row["message_id"],
-        row["seq"],
-        author,
-        body,
-        row["html"],
-        row["reply_to"],
-        row["sent_at"],
-        row["edited_at"],
-        row["deleted"],
-        body is None,
-    )

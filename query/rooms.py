@@ -12,7 +12,21 @@ from msgspec import Struct
 from events.room import History, Role, Visibility
 from query import unread
 from query.access import KNOWN
-from query.fields import AccountId, At, Count, Flag, Head, MaybeAt, Named, PositionOf, RoomId, RoomName, Topic, Unread
+from query.fields import (
+    AccountId,
+    At,
+    Count,
+    Flag,
+    Head,
+    MaybeAt,
+    Named,
+    PositionOf,
+    ReadSeq,
+    RoomId,
+    RoomName,
+    Topic,
+    Unread,
+)
 from query.live.gateway import Gateway
 from query.paging import DEFAULT_PAGE, LINK, Limit, after_id, cut, link
 from query.problems import NOT_FOUND, USUAL, bad_request
@@ -22,7 +36,7 @@ from runtime.problems import Refused
 
 COLUMNS = """
     r.room_id, r.name, r.topic, r.visibility, r.history, r.archived, r.created_by, r.created_at, r.head,
-    r.member_count, m.role, counted.unread, counted.mentions, said.sent_at
+    r.member_count, m.role, counted.unread, counted.mentions, counted.read_seq, said.sent_at
 """
 # Behind `from … rooms r … members m`: when something was said last, of what one may read.
 SAID = """
@@ -61,7 +75,8 @@ WORDS = QueryParameter(
 class Room(Struct, frozen=True):
     """A room; `head` is the seq of its last event, `role` mine, null where I am no member.
 
-    `unread` and `mentions` are what I have not read; what is deleted or erased does not count, and what I said neither.
+    `read_seq` is up to where I have read, `unread` and `mentions` what I have not; what is deleted or erased does not
+    count, and what I said neither.
     """
 
     room_id: RoomId
@@ -77,6 +92,7 @@ class Room(Struct, frozen=True):
     role: Role | None
     unread: Unread
     mentions: Named
+    read_seq: ReadSeq
     last_said_at: MaybeAt
 
 

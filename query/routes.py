@@ -8,6 +8,7 @@ from query.live.route import live
 from query.live.sse.me import my_stream
 from query.live.sse.room import room_stream
 from query.members import room_members
+from query.message import one_message
 from query.messages import room_messages
 from query.paging import only_known_parameters
 from query.people import me, people, person
@@ -29,6 +30,7 @@ reads = Router(
         room_members,
         room_presence,
         room_messages,
+        one_message,
         room_events,
         room_stream,
         my_stream,

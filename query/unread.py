@@ -8,6 +8,7 @@ COUNTED = """
     left join lateral (select greatest(m.since_seq, marks.seq, lately.seq) as seq) read on m.account_id is not null
     left join lateral (
         select
+            read.seq as read_seq,
             case when read.seq >= r.head then 0 else r.last_n - coalesce((
                 select one.n from messages one where one.room_id = r.room_id and one.seq <= read.seq
                 order by one.room_id desc, one.seq desc limit 1), 0) - (

@@ -14,7 +14,8 @@ from query.view import CHECKPOINT, snapshot
 from runtime.postgres import Connection, Pool
 
 ROOMS = f"""
-    select m.account_id, r.room_id, r.head, m.role, counted.unread, counted.mentions
+    select m.account_id, r.room_id, r.head, m.role, counted.unread, counted.mentions,
+        counted.read_seq
     from members m join rooms r using (room_id)
         left join unnest($2::uuid[], $3::uuid[], $4::int[]) lately(account_id, room_id, seq)
             on lately.account_id = m.account_id and lately.room_id = m.room_id {COUNTED}
@@ -42,6 +43,6 @@ async def rooms_of(db: Connection, lately: Lately, accounts: Sequence[UUID]) -> 
     columns = [list(column) for column in zip(*marked, strict=True)] or [[], [], []]
     rooms: dict[UUID, list[RoomState]] = defaultdict(list)
     for row in await db.fetch(ROOMS, accounts, *columns):
-        told = RoomState(row["room_id"], row["head"], row["role"], row["unread"], row["mentions"])
+        told = RoomState(row["room_id"], row["head"], row["role"], row["unread"], row["mentions"], row["read_seq"])
         rooms[row["account_id"]].append(told)
     return {account: tuple(mine) for account, mine in rooms.items()}

@@ -1,8 +1,9 @@
 """Pages of messages: in every direction, at every edge, without words that are gone."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from events.account import AccountErased
 from events.room import History, MessageDeleted, MessageEdited, Visibility
 from tests.query.house import House
 
@@ -94,3 +95,23 @@ async def test_what_was_deleted_or_edited_away_is_gone_from_page_and_log(home: H
     assert "html" not in log[0]
     assert "right" in log[3]["html"]
     assert not any(word in str(page) + str(log) for word in ("wrnog", "wrong", "oops"))
+
+
+async def test_one_message_is_as_a_page_has_it_whatever_became_of_it(home: House) -> None:
+    ann, ben = await home.person("ann"), await home.person("ben")
+    room, other = [await home.room(ann, ben, kind=(Visibility.PUBLIC, History.ALL)) for _ in range(2)]
+    edited, deleted, plain = [await home.kept.say(room, ann, body) for body in ("wrnog", "oops", "hello *there*")]
+    reply = await home.kept.say(room, ben, "hi", reply_to=plain)
+    await home.kept.accepted(room, MessageEdited(message_id=edited, body="right"), actor=ann)
+    await home.kept.accepted(room, MessageDeleted(message_id=deleted), actor=ann)
+    page = (await home.get(ben, f"/v1/rooms/{room}/messages")).json()["messages"]
+    assert [UUID(one["message_id"]) for one in page] == [edited, deleted, plain, reply]
+    for one in page:
+        answer = await home.get(ben, f"/v1/rooms/{room}/messages/{one['message_id']}")
+        assert answer.json() == one
+        assert answer.headers["parley-position"] == await home.position()
+    for room_id, message_id in ((room, uuid4()), (other, plain), (uuid4(), plain)):
+        assert (await home.get(ben, f"/v1/rooms/{room_id}/messages/{message_id}")).status_code == 404
+    await home.kept.accepted(ann, AccountErased(), actor=ann)
+    one = (await home.get(ben, f"/v1/rooms/{room}/messages/{plain}")).json()
+    assert (one["body"], one["html"], one["redacted"], one["author"]["erased"]) == (None, None, True, True)

@@ -1,6 +1,6 @@
 """What is parked is not shown as if nothing had happened; everything else is shown as ever."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 
@@ -32,8 +32,9 @@ async def test_the_messages_of_a_parked_room_are_not_shown_and_all_else_is(home:
     ann = await home.person("ann")
     room, other = await parked_room(home, ann), await home.room(ann, kind=PUBLIC)
     await home.kept.say(other, ann, "hello")
-    for query in ({}, {"before": 2}, {"after": 0}, {"around": 2}):
+    for query in ({}, {"before": 2}, {"after": 0}, {"around": 2}, {"at": "2026-11-22T09:30:00Z"}):
         assert is_parked(await home.get(ann, f"/v1/rooms/{room}/messages", **query))
+    assert is_parked(await home.get(ann, f"/v1/rooms/{room}/messages/{uuid4()}"))
     for path in (
         f"/v1/rooms/{other}/messages",
         f"/v1/rooms/{room}",
@@ -57,8 +58,9 @@ async def test_a_parked_room_is_heard_live(home: House) -> None:
 async def test_another_ones_private_room_is_not_found_also_when_it_is_parked(home: House) -> None:
     ann, ben = await home.person("ann"), await home.person("ben")
     room = await parked_room(home, ann, PRIVATE)
-    assert (await home.get(ben, f"/v1/rooms/{room}/messages")).status_code == 404
-    assert is_parked(await home.get(ann, f"/v1/rooms/{room}/messages"))
+    for path in (f"/v1/rooms/{room}/messages", f"/v1/rooms/{room}/messages/{uuid4()}"):
+        assert (await home.get(ben, path)).status_code == 404
+        assert is_parked(await home.get(ann, path))
 
 
 async def test_a_parked_account_is_not_shown_under_an_old_name(home: House) -> None:

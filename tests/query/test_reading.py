@@ -4,7 +4,7 @@ import asyncio
 from uuid import UUID, uuid4
 
 from events.reader import RoomRead
-from events.room import History, MessageDeleted, MessageSent, Visibility
+from events.room import History, MemberAdded, MemberLeft, MessageDeleted, MessageSent, Role, Visibility
 from tests.query.client import Client
 from tests.query.house import House
 
@@ -44,6 +44,37 @@ async def test_rooms_tell_what_i_have_not_read_and_what_of_it_names_me(home: Hou
     await say(home, room, ben)
     assert await counts(home, ben, room) == (0, 0)
     assert await counts(home, ann, room) == (1, 0)
+
+
+async def read_up_to(home: House, who: UUID, room: UUID) -> int | None:
+    """As a room tells it, and whoever connects is told."""
+    one: int | None = (await home.get(who, f"/v1/rooms/{room}")).json()["read_seq"]
+    async with Client.open(home.url) as client:
+        await client.say("connect", token=home.token(who))
+        told = {each["room"]: each["read_seq"] for each in (await client.heard("ready"))["rooms"]}
+    assert told.get(str(room)) == one
+    return one
+
+
+async def test_rooms_tell_how_far_i_have_read(home: House) -> None:
+    ann, ben = await home.person("ann"), await home.person("ben")
+    room = await home.room(ann, kind=PUBLIC)
+    await say(home, room, ann)
+    assert (await read_up_to(home, ann, room), await read_up_to(home, ben, room)) == (3, None)
+    await home.kept.accepted(room, MemberAdded(account_id=ben, role=Role.MEMBER), actor=ann)
+    for _ in range(3):
+        await say(home, room, ann)
+    assert await read_up_to(home, ben, room) == 4
+    await home.kept.accepted(uuid4(), RoomRead(room_id=room, seq=5), actor=ben)
+    assert await read_up_to(home, ben, room) == 5
+    home.gateway.reading.marked(ben, room, 6)
+    assert await read_up_to(home, ben, room) == 6
+    await say(home, room, ben)
+    assert await read_up_to(home, ben, room) == 8
+    await home.kept.accepted(room, MemberLeft(account_id=ben, role=Role.MEMBER), actor=ben)
+    assert await read_up_to(home, ben, room) is None
+    await home.kept.accepted(room, MemberAdded(account_id=ben, role=Role.MEMBER), actor=ann)
+    assert await read_up_to(home, ben, room) == 10
 
 
 async def test_where_i_am_no_member_nothing_is_counted(home: House) -> None:

@@ -64,6 +64,7 @@ async def test_a_room_tells_what_it_is_and_what_i_am_in_it(home: House) -> None:
         "role": "owner",
         "unread": 0,
         "mentions": 0,
+        "read_seq": 2,
         "last_said_at": None,
     }
     assert (await home.get(ben, f"/v1/rooms/{room}")).json()["role"] is None
@@ -194,6 +195,13 @@ BAD = [
     "?after=x",
     "?before=1&after=1",
     "?around=1&after=1",
+    "?at=2026-11-22T09:30:00Z&after=1",
+    "?at=2026-11-22T09:30:00",
+    "?at=2026-11-22T09:30:00+01:00",
+    "?at=2026-11-22",
+    "?at=1795339800",
+    "?at=",
+    "?at=%00",
     "?limit=1&limit=2",
     "?offset=3",
     "?pool=1",

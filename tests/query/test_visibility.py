@@ -58,9 +58,10 @@ async def test_pages_log_and_live_show_the_same(
     room, people = await history_of(home, visibility, history)
     asking = people[who]
     paths = [f"/v1/rooms/{room}{rest}" for rest in ("", "/members", "/messages", "/events")]
+    said = (await home.get(people["owner"], f"/v1/rooms/{room}/messages")).json()["messages"]
     async with home.connected(asking) as client:
         if readable is None:
-            for path in paths:
+            for path in [*paths, *(f"{paths[2]}/{message['message_id']}" for message in said)]:
                 assert (await home.get(asking, path)).status_code == 404
             answer = await client.follow(room)
             assert (answer["frame"], answer["problem"]["status"]) == ("rejected", 404)
@@ -71,6 +72,9 @@ async def test_pages_log_and_live_show_the_same(
             assert (await home.get(asking, path)).status_code == 200
         messages = (await home.get(asking, paths[2])).json()["messages"]
         assert {message["seq"] for message in messages} == SAID & readable
+        for one in said:
+            answer = await home.get(asking, f"{paths[2]}/{one['message_id']}")
+            assert answer.json() == one if one["seq"] in readable else answer.status_code == 404
         assert {event["seq"] for event in frames_of(await home.get(asking, paths[3]))} == readable
         await _live_shows(home, client, room, readable)
 
@@ -105,7 +109,17 @@ async def test_what_does_not_exist_and_what_is_anothers_look_the_same(home: Hous
     ann, ben = await home.person("ann"), await home.person("ben")
     room = await home.room(ann, kind=(Visibility.PRIVATE, History.ALL))
     nowhere = UUID(int=room.int ^ 1)
-    for rest in ("", "/members", "/messages", "/messages?around=1", "/events"):
+    message = await home.kept.say(room, ann, "for nobody else")
+    one = f"/messages/{message}"
+    for rest in (
+        "",
+        "/members",
+        "/messages",
+        "/messages?around=1",
+        "/messages?at=2026-11-22T09:30:00Z",
+        one,
+        "/events",
+    ):
         mine, none = [await home.get(ben, f"/v1/rooms/{which}{rest}") for which in (room, nowhere)]
         assert (mine.status_code, mine.json()) == (none.status_code, none.json()) == (404, none.json())
         assert mine.headers["content-type"] == "application/problem+json"

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { between, holes } from "./ranges.ts";
 import { reduce } from "./reduce.ts";
-import { unread } from "./selectors.ts";
-import { NOTHING, type Room, type ServerEvent, type State } from "./state.ts";
+import { firstUnread, lastRead, unread } from "./selectors.ts";
+import { NOTHING, type Room, type RoomAnswer, type ServerEvent, type State } from "./state.ts";
 import { ANN, BEN, EPOCH, logOf, membersAt, messageId, messagesAt, pageAt, ROOM, roomAt, wish } from "./told/log.ts";
 import { told } from "./messages.ts";
 
@@ -40,10 +40,19 @@ function agrees(state: State, log: readonly ServerEvent[], read = 0) {
   const answer = roomAt(log, seq, BEN, read);
   expect([facts.name, facts.memberCount, facts.role]).toEqual([answer.name, answer.member_count, answer.role]);
   if (!doubt) expect(unread(room(state))).toEqual({ unread: answer.unread, mentions: answer.mentions });
+  if (!doubt) expect(lastRead(room(state))).toBe(answer.read_seq);
+  const first = firstUnread(room(state), BEN);
+  if (!doubt && first !== null) expect(first).toBe(firstOf(log, seq, answer));
   if (members) {
     const who = membersAt(log, seq).map((one) => [one.account_id, one.role, one.since_seq]);
     expect([...members.values()].map((one) => [one.account, one.role, one.sinceSeq]).sort()).toEqual(who.sort());
   }
+}
+
+/** The first message of others that BEN has not read, in the plainest way. */
+function firstOf(log: readonly ServerEvent[], seq: number, { read_seq, unread }: RoomAnswer): number {
+  const others = messagesAt(log, seq).filter((one) => one.author.account_id !== BEN && one.body !== null);
+  return (unread && others.find((one) => one.seq > (read_seq ?? 0))?.seq) || 0;
 }
 
 const step = fc.record({

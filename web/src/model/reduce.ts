@@ -34,7 +34,7 @@ export function reduce(state: State, action: Action): State {
       return with_(state, room);
     }
     case "ready":
-      return action.rooms.reduce((sum, one) => change(sum, one.room, (room) => counted(room, one)), state);
+      return action.rooms.reduce((sum, one) => change(sum, one.room, (room) => counted(room, one, state.me)), state);
     case "people":
       return { ...state, people: peopleOf(state.people, action.people) };
     case "page": {

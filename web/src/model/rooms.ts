@@ -4,7 +4,7 @@ import { after, factsOf } from "./facts.ts";
 import { between, cover, holes } from "./ranges.ts";
 import type { Reading, Room, RoomAnswer } from "./state.ts";
 import { begun } from "./talk.ts";
-import { readUpTo, toldAt } from "./unread.ts";
+import { readingOf, readUpTo, toldAt } from "./unread.ts";
 
 /** A room of which nothing was said yet; it is followed from its head on. */
 export function begin(answer: RoomAnswer, position: string): Room {
@@ -24,10 +24,6 @@ export function begin(answer: RoomAnswer, position: string): Room {
   };
 }
 
-function readingOf({ head, unread, mentions }: RoomAnswer): Reading {
-  return { upTo: 0, at: head, unread: unread ?? 0, mentions: mentions ?? 0, since: [] };
-}
-
 /** A room that is followed, as it was told at a seq before or after what was heard; what is older is no news. */
 export function told(room: Room, answer: RoomAnswer, me: string | null): Room {
   const since = { from: answer.head + 1, to: room.seq };
@@ -37,14 +33,14 @@ export function told(room: Room, answer: RoomAnswer, me: string | null): Room {
     ? between(room.lines, since).reduce((sum, line) => after(sum, line, me), factsOf(answer))
     : room.facts;
   if (answer.head < room.reading.at) return { ...room, facts };
-  const { reading, exact } = toldAt(room.reading, answer.head, answer.unread ?? 0, answer.mentions ?? 0, room.talk);
+  const { reading, exact } = toldAt(room.reading, answer, room.talk, me);
   return { ...room, facts, reading, doubt: !exact };
 }
 
 /** My counts as the frame `ready` tells them, true at a head. */
-export function counted(room: Room, told: RoomState): Room {
+export function counted(room: Room, told: RoomState, me: string | null): Room {
   if (told.head < room.reading.at) return room;
-  const { reading, exact } = toldAt(room.reading, told.head, told.unread ?? 0, told.mentions ?? 0, room.talk);
+  const { reading, exact } = toldAt(room.reading, told, room.talk, me);
   return { ...room, reading, doubt: room.doubt || !exact };
 }
 

@@ -1,4 +1,5 @@
 /** Questions about the state. */
+import { between, holes } from "./ranges.ts";
 import type { Message, Room, State } from "./state.ts";
 import { messageOf } from "./talk.ts";
 import { unreadOf } from "./unread.ts";
@@ -18,22 +19,18 @@ export function lastSaid(room: Room): string | null {
   return heard !== null && (told === null || heard > told) ? heard : told;
 }
 
-/**
- * The seq of the first message I have not read: 0 where there is none, null where it is not loaded yet. The API has no
- * mark to read, so that it is found by counting back from the end.
- */
+/** The seq up to which I have read. */
+export function lastRead(room: Room): number {
+  return room.reading.upTo;
+}
+
+/** The seq of the first message of others that I have not read: 0 where there is none, null where it is not loaded. */
 export function firstUnread(room: Room, me: string | null): number | null {
-  let left = unreadOf(room.reading).unread;
-  if (left === 0) return 0;
-  let next = room.seq + 1;
-  for (const chunk of room.talk.ranges.toReversed()) {
-    if (chunk.to !== next - 1) return null;
-    for (const message of chunk.items.toReversed()) {
-      if (message.body !== null && message.author !== me && --left === 0) return message.seq;
-    }
-    next = chunk.from;
-  }
-  return null;
+  if (unreadOf(room.reading).unread === 0) return 0;
+  const left = { from: room.reading.upTo + 1, to: room.seq };
+  const first = between(room.talk.ranges, left).find((message) => message.body !== null && message.author !== me);
+  const missing = holes(room.talk.ranges, { ...left, to: first?.seq ?? left.to });
+  return missing.length > 0 ? null : (first?.seq ?? 0);
 }
 
 /** Who is typing besides me. */

@@ -25,14 +25,26 @@ export function unreadOf(reading: Reading): { unread: number; mentions: number }
   };
 }
 
-/** The server's counts at the seq `at`; `changes` are what it may not have counted. */
-export function toldAt(reading: Reading, at: number, unread: number, named: number, talk: Talk): Counted {
-  const since = reading.since.filter((one) => one.seq > at);
-  const read = reading.upTo >= at;
-  const counted = { ...reading, at, since, unread: read ? 0 : unread, mentions: read ? 0 : named };
-  const later = talk.changes.filter((change) => change.seq > at);
+/** What an answer or a frame tells of my reading, true at `head`. */
+export interface Told {
+  readonly head: number;
+  readonly read_seq?: number | null;
+  readonly unread?: number | null;
+  readonly mentions?: number | null;
+}
+
+export function readingOf({ head, read_seq, unread, mentions }: Told): Reading {
+  return { upTo: read_seq ?? 0, at: head, unread: unread ?? 0, mentions: mentions ?? 0, since: [] };
+}
+
+/** The server's counts at a seq: they may lack changes since, and marks of mine that were on their way. */
+export function toldAt(reading: Reading, answer: Told, talk: Talk, me: string | null): Counted {
+  const fresh = readingOf(answer);
+  const since = reading.since.filter((one) => one.seq > Math.max(fresh.at, fresh.upTo));
+  const counted = readUpTo({ ...fresh, since }, reading.upTo, talk, me).reading;
+  const later = talk.changes.filter((change) => change.seq > answer.head);
   const exact =
-    counted.unread === 0 || (talk.changesFrom <= at && later.every((change) => apart(counted, change, talk)));
+    counted.unread === 0 || (talk.changesFrom <= answer.head && later.every((change) => apart(counted, change, talk)));
   return { reading: counted, exact };
 }
 

@@ -191,7 +191,7 @@ export interface paths {
         };
         /**
          * What was said
-         * @description The last messages of a room, or those before, after or around a seq.
+         * @description The last messages of a room, or those before, after or around a seq, or around a moment.
          *
          *     Seqs are sparse here, because other events have theirs; the room's log has them all.
          */
@@ -206,6 +206,34 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/rooms/{room_id}/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message
+         * @description A message that you may read; any other is not found.
+         */
+        get: operations["one_message"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a message
+         * @description Take a message back: your own, or anybody's as a moderator or above.
+         */
+        delete: operations["delete_message"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a message
+         * @description Put other words in place of your own.
+         */
+        patch: operations["edit_message"];
         trace?: never;
     };
     "/v1/rooms/{room_id}/events": {
@@ -508,30 +536,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/v1/rooms/{room_id}/messages/{message_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete a message
-         * @description Take a message back: your own, or anybody's as a moderator or above.
-         */
-        delete: operations["delete_message"];
-        options?: never;
-        head?: never;
-        /**
-         * Edit a message
-         * @description Put other words in place of your own.
-         */
-        patch: operations["edit_message"];
         trace?: never;
     };
     "/v1/rooms/{room_id}/read": {
@@ -1295,7 +1299,8 @@ export interface components {
          * Room
          * @description A room; `head` is the seq of its last event, `role` mine, null where I am no member.
          *
-         *     `unread` and `mentions` are what I have not read; what is deleted or erased does not count, and what I said neither.
+         *     `read_seq` is up to where I have read, `unread` and `mentions` what I have not; what is deleted or erased does not
+         *     count, and what I said neither.
          */
         Room: {
             /**
@@ -1350,6 +1355,11 @@ export interface components {
              * @example 1
              */
             mentions: number | null;
+            /**
+             * @description The seq up to which you have read; null where you are no member.
+             * @example 4706
+             */
+            read_seq: number | null;
             /**
              * @description When, in UTC; null when it did not happen.
              * @example null
@@ -2364,6 +2374,7 @@ export interface operations {
                      *           "role": "admin",
                      *           "unread": 3,
                      *           "mentions": 1,
+                     *           "read_seq": 4706,
                      *           "last_said_at": null
                      *         }
                      *       ],
@@ -2661,6 +2672,7 @@ export interface operations {
                      *           "role": "admin",
                      *           "unread": 3,
                      *           "mentions": 1,
+                     *           "read_seq": 4706,
                      *           "last_said_at": null
                      *         }
                      *       ],
@@ -2781,6 +2793,7 @@ export interface operations {
                      *       "role": "admin",
                      *       "unread": 3,
                      *       "mentions": 1,
+                     *       "read_seq": 4706,
                      *       "last_said_at": null
                      *     }
                      */
@@ -3337,6 +3350,11 @@ export interface operations {
                  */
                 around?: number;
                 /**
+                 * @description Half of the page before this moment (RFC 3339), half from the first message at it or after it on; after all that was said, the last page.
+                 * @example 2026-11-22T09:30:00Z
+                 */
+                at?: string;
+                /**
                  * @description How many at most, up to 200.
                  * @example 50
                  */
@@ -3580,6 +3598,504 @@ export interface operations {
              * @description - `/problems/command_id_reused`: This id was used before, for a command with another content.
              *     - `/problems/message_is_deleted`: This message was deleted.
              *     - `/problems/message_id_taken`: This message id is taken: make a new one.
+             *     - `/problems/room_is_archived`: This room is archived: it can be read, and nothing more is said in it.
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/event_too_large`: This is too long to be kept.
+             *     - `/problems/too_large`: The body of this request is too large.
+             */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/unsupported_media_type`: The body must be application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/rate_limited`: That was too often: wait a little. */
+            429: {
+                headers: {
+                    /**
+                     * @description The quota that is used up, `r`: how much of it is left, `t`: seconds until some of it is back.
+                     * @example "sends";r=0;t=1
+                     */
+                    RateLimit: string;
+                    /**
+                     * @description Which quota it is, `q`: how much may come at once, `w`: seconds in which all of it comes back.
+                     * @example "sends";q=200;w=4
+                     */
+                    "RateLimit-Policy": string;
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/contention`: Others changed what this command depends on, again and again; nothing was done.
+             *     - `/problems/overloaded`: Too many commands are waiting; this one was not taken.
+             *     - `/problems/log_unavailable`: The log could not be reached in time; the command may or may not have been accepted: repeat it as it is.
+             *     - `/problems/unavailable`: This is not available right now.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/log_full`: There is no room left to store anything; nothing was accepted. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    one_message: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Answer only from a state that includes this position, as an earlier answer gave it: read your own writes. Waits up to five seconds, then 409 `stale_read`.
+                 * @example 1f0c22aa9b3d.5120
+                 */
+                min_position?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Which room it is.
+                 * @example 5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21
+                 */
+                room_id: string;
+                /**
+                 * @description The id its sender gave the message.
+                 * @example 019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11
+                 */
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message, as a page of messages has it. */
+            200: {
+                headers: {
+                    /**
+                     * @description What the answer is true at.
+                     * @example 1f0c22aa9b3d.5120
+                     */
+                    "Parley-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message_id": "019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11",
+                     *       "seq": 4711,
+                     *       "author": {
+                     *         "account_id": "8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10",
+                     *         "username": "ann",
+                     *         "display_name": "Ann Lee",
+                     *         "erased": false
+                     *       },
+                     *       "body": "Hello, *Ben*!",
+                     *       "html": "<p>Hello, <em>Ben</em>!</p>",
+                     *       "reply_to": "019378a0-11c2-7d10-8a2b-7be0d5c1a3f4",
+                     *       "sent_at": "2026-11-22T09:30:00+00:00",
+                     *       "edited_at": null,
+                     *       "deleted": false,
+                     *       "redacted": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /**
+             * @description - `/problems/bad_request`: This request cannot be understood.
+             *     - `/problems/invalid`: This is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/not_signed_in`: Sign in first.
+             *     - `/problems/bad_token`: This is not a token we gave out.
+             *     - `/problems/expired_token`: This token is too old; refresh it.
+             *     - `/problems/session_over`: This session has ended; sign in again.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The scheme that would do (RFC 6750).
+                     * @example Bearer realm="parley"
+                     */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/stale_read`: What you ask for has not reached the read side yet: ask again in a moment.
+             *     - `/problems/stale_epoch`: This position is of a log that was replaced since: load anew what you hold.
+             */
+            409: {
+                headers: {
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/unavailable`: This is not available right now.
+             *     - `/problems/parked`: This cannot be shown until somebody who runs this server has looked at it; everything else goes on.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The id of this command, made by you (UUID version 7 preferred). The same request again with the same id changes nothing more and gives the first result; another request with it is 409 `command_id_reused`. Without it every request is a new command.
+                 * @example 019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Which room it is.
+                 * @example 5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21
+                 */
+                room_id: string;
+                /**
+                 * @description The id its sender gave the message.
+                 * @example 019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11
+                 */
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message's words are gone from everybody's sight. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "seq": 42,
+                     *       "position": "1f0c22aa9b3d.5120",
+                     *       "duplicate": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description - `/problems/invalid`: This is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/not_signed_in`: Sign in first.
+             *     - `/problems/bad_token`: This is not a token we gave out.
+             *     - `/problems/expired_token`: This token is too old; refresh it.
+             *     - `/problems/session_over`: This session has ended; sign in again.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The scheme that would do (RFC 6750).
+                     * @example Bearer realm="parley"
+                     */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/not_a_member`: You are not a member of this room.
+             *     - `/problems/not_allowed`: Your role in this room does not allow this.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/no_such_room`: There is no such room.
+             *     - `/problems/no_such_message`: There is no such message in this room.
+             *     - `/problems/not_found`: There is nothing here that you may see.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/command_id_reused`: This id was used before, for a command with another content. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/event_too_large`: This is too long to be kept. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/rate_limited`: That was too often: wait a little. */
+            429: {
+                headers: {
+                    /**
+                     * @description The quota that is used up, `r`: how much of it is left, `t`: seconds until some of it is back.
+                     * @example "sends";r=0;t=1
+                     */
+                    RateLimit: string;
+                    /**
+                     * @description Which quota it is, `q`: how much may come at once, `w`: seconds in which all of it comes back.
+                     * @example "sends";q=200;w=4
+                     */
+                    "RateLimit-Policy": string;
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/contention`: Others changed what this command depends on, again and again; nothing was done.
+             *     - `/problems/overloaded`: Too many commands are waiting; this one was not taken.
+             *     - `/problems/log_unavailable`: The log could not be reached in time; the command may or may not have been accepted: repeat it as it is.
+             *     - `/problems/unavailable`: This is not available right now.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/log_full`: There is no room left to store anything; nothing was accepted. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The id of this command, made by you (UUID version 7 preferred). The same request again with the same id changes nothing more and gives the first result; another request with it is 409 `command_id_reused`. Without it every request is a new command.
+                 * @example 019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Which room it is.
+                 * @example 5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21
+                 */
+                room_id: string;
+                /**
+                 * @description The id its sender gave the message.
+                 * @example 019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11
+                 */
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "body": "Hello, *Ben*!"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewBody"];
+            };
+        };
+        responses: {
+            /** @description The message has these words now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "seq": 42,
+                     *       "position": "1f0c22aa9b3d.5120",
+                     *       "duplicate": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /**
+             * @description - `/problems/unusable_body`: A message has 1 to 16,000 characters, not all of them blank.
+             *     - `/problems/not_json`: The body is not JSON.
+             *     - `/problems/invalid`: This is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/not_signed_in`: Sign in first.
+             *     - `/problems/bad_token`: This is not a token we gave out.
+             *     - `/problems/expired_token`: This token is too old; refresh it.
+             *     - `/problems/session_over`: This session has ended; sign in again.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The scheme that would do (RFC 6750).
+                     * @example Bearer realm="parley"
+                     */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/not_a_member`: You are not a member of this room.
+             *     - `/problems/not_your_message`: Only its author may change a message.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/no_such_room`: There is no such room.
+             *     - `/problems/no_such_message`: There is no such message in this room.
+             *     - `/problems/not_found`: There is nothing here that you may see.
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/command_id_reused`: This id was used before, for a command with another content.
+             *     - `/problems/message_is_deleted`: This message was deleted.
              *     - `/problems/room_is_archived`: This room is archived: it can be read, and nothing more is said in it.
              */
             409: {
@@ -5754,369 +6270,6 @@ export interface operations {
             };
             /** @description - `/problems/event_too_large`: This is too long to be kept. */
             413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `/problems/rate_limited`: That was too often: wait a little. */
-            429: {
-                headers: {
-                    /**
-                     * @description The quota that is used up, `r`: how much of it is left, `t`: seconds until some of it is back.
-                     * @example "sends";r=0;t=1
-                     */
-                    RateLimit: string;
-                    /**
-                     * @description Which quota it is, `q`: how much may come at once, `w`: seconds in which all of it comes back.
-                     * @example "sends";q=200;w=4
-                     */
-                    "RateLimit-Policy": string;
-                    /**
-                     * @description Seconds after which the same request may be sent again.
-                     * @example 1
-                     */
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `/problems/contention`: Others changed what this command depends on, again and again; nothing was done.
-             *     - `/problems/overloaded`: Too many commands are waiting; this one was not taken.
-             *     - `/problems/log_unavailable`: The log could not be reached in time; the command may or may not have been accepted: repeat it as it is.
-             *     - `/problems/unavailable`: This is not available right now.
-             */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds after which the same request may be sent again.
-                     * @example 1
-                     */
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `/problems/log_full`: There is no room left to store anything; nothing was accepted. */
-            507: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_message: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The id of this command, made by you (UUID version 7 preferred). The same request again with the same id changes nothing more and gives the first result; another request with it is 409 `command_id_reused`. Without it every request is a new command.
-                 * @example 019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11
-                 */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /**
-                 * @description Which room it is.
-                 * @example 5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21
-                 */
-                room_id: string;
-                /**
-                 * @description The id its sender gave the message.
-                 * @example 019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11
-                 */
-                message_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The message's words are gone from everybody's sight. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "seq": 42,
-                     *       "position": "1f0c22aa9b3d.5120",
-                     *       "duplicate": false
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Changed"];
-                };
-            };
-            /** @description - `/problems/invalid`: This is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `/problems/not_signed_in`: Sign in first.
-             *     - `/problems/bad_token`: This is not a token we gave out.
-             *     - `/problems/expired_token`: This token is too old; refresh it.
-             *     - `/problems/session_over`: This session has ended; sign in again.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The scheme that would do (RFC 6750).
-                     * @example Bearer realm="parley"
-                     */
-                    "WWW-Authenticate": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `/problems/not_a_member`: You are not a member of this room.
-             *     - `/problems/not_allowed`: Your role in this room does not allow this.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `/problems/no_such_room`: There is no such room.
-             *     - `/problems/no_such_message`: There is no such message in this room.
-             *     - `/problems/not_found`: There is nothing here that you may see.
-             */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `/problems/command_id_reused`: This id was used before, for a command with another content. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `/problems/event_too_large`: This is too long to be kept. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `/problems/rate_limited`: That was too often: wait a little. */
-            429: {
-                headers: {
-                    /**
-                     * @description The quota that is used up, `r`: how much of it is left, `t`: seconds until some of it is back.
-                     * @example "sends";r=0;t=1
-                     */
-                    RateLimit: string;
-                    /**
-                     * @description Which quota it is, `q`: how much may come at once, `w`: seconds in which all of it comes back.
-                     * @example "sends";q=200;w=4
-                     */
-                    "RateLimit-Policy": string;
-                    /**
-                     * @description Seconds after which the same request may be sent again.
-                     * @example 1
-                     */
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `/problems/contention`: Others changed what this command depends on, again and again; nothing was done.
-             *     - `/problems/overloaded`: Too many commands are waiting; this one was not taken.
-             *     - `/problems/log_unavailable`: The log could not be reached in time; the command may or may not have been accepted: repeat it as it is.
-             *     - `/problems/unavailable`: This is not available right now.
-             */
-            503: {
-                headers: {
-                    /**
-                     * @description Seconds after which the same request may be sent again.
-                     * @example 1
-                     */
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `/problems/log_full`: There is no room left to store anything; nothing was accepted. */
-            507: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    edit_message: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The id of this command, made by you (UUID version 7 preferred). The same request again with the same id changes nothing more and gives the first result; another request with it is 409 `command_id_reused`. Without it every request is a new command.
-                 * @example 019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11
-                 */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /**
-                 * @description Which room it is.
-                 * @example 5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21
-                 */
-                room_id: string;
-                /**
-                 * @description The id its sender gave the message.
-                 * @example 019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11
-                 */
-                message_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "body": "Hello, *Ben*!"
-                 *     }
-                 */
-                "application/json": components["schemas"]["NewBody"];
-            };
-        };
-        responses: {
-            /** @description The message has these words now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "seq": 42,
-                     *       "position": "1f0c22aa9b3d.5120",
-                     *       "duplicate": false
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Changed"];
-                };
-            };
-            /**
-             * @description - `/problems/unusable_body`: A message has 1 to 16,000 characters, not all of them blank.
-             *     - `/problems/not_json`: The body is not JSON.
-             *     - `/problems/invalid`: This is not valid.
-             */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `/problems/not_signed_in`: Sign in first.
-             *     - `/problems/bad_token`: This is not a token we gave out.
-             *     - `/problems/expired_token`: This token is too old; refresh it.
-             *     - `/problems/session_over`: This session has ended; sign in again.
-             */
-            401: {
-                headers: {
-                    /**
-                     * @description The scheme that would do (RFC 6750).
-                     * @example Bearer realm="parley"
-                     */
-                    "WWW-Authenticate": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `/problems/not_a_member`: You are not a member of this room.
-             *     - `/problems/not_your_message`: Only its author may change a message.
-             */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `/problems/no_such_room`: There is no such room.
-             *     - `/problems/no_such_message`: There is no such message in this room.
-             *     - `/problems/not_found`: There is nothing here that you may see.
-             */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `/problems/command_id_reused`: This id was used before, for a command with another content.
-             *     - `/problems/message_is_deleted`: This message was deleted.
-             *     - `/problems/room_is_archived`: This room is archived: it can be read, and nothing more is said in it.
-             */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description - `/problems/event_too_large`: This is too long to be kept.
-             *     - `/problems/too_large`: The body of this request is too large.
-             */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description - `/problems/unsupported_media_type`: The body must be application/json. */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -196,6 +196,8 @@ export type RoomState = {
   head: number;
   /** How many of those mention one; null while nobody can tell. */
   mentions?: number | null;
+  /** The seq up to which one has read; null while nobody can tell. */
+  read_seq?: number | null;
   /** What I am in it: owner, admin, moderator or member. */
   role: string;
   /** Which room. */

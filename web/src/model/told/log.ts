@@ -162,6 +162,7 @@ export function roomAt(log: readonly ServerEvent[], seq: number, me: string, rea
     mine.at(-1)?.seq ?? 0,
     membersAt(log, seq).find((one) => one.account_id === me)?.since_seq ?? 0,
   );
+  const role = membersAt(log, seq).find((one) => one.account_id === me)?.role ?? null;
   const left = said.filter((one) => one.seq > mark && one.body !== null);
   const renamed = log.slice(0, seq).findLast((event) => event.type === "room_renamed");
   return {
@@ -175,7 +176,8 @@ export function roomAt(log: readonly ServerEvent[], seq: number, me: string, rea
     created_at: log[0]?.at ?? "",
     head: seq,
     member_count: membersAt(log, seq).length,
-    role: membersAt(log, seq).find((one) => one.account_id === me)?.role ?? null,
+    role,
+    read_seq: role === null ? null : mark,
     unread: left.length,
     mentions: left.filter((one) => one.mentions.includes(me) && one.author.account_id !== me).length,
     last_said_at: null,
