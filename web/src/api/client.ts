@@ -12,7 +12,11 @@ export type Answer<P extends keyof paths, M extends Method> =
   Operation<P, M> extends { responses: infer R } ? Json<R[keyof R & (200 | 201 | 204)]> : never;
 
 type Parameters<O, K extends "path" | "query"> = O extends { parameters: { [key in K]?: infer T } } ? T : undefined;
-type Sent<O> = O extends { requestBody: { content: { "application/json": infer Body } } } ? { body: Body } : object;
+type Sent<O> = O extends { requestBody: { content: { "application/json": infer Body } } }
+  ? { body: Body }
+  : O extends { requestBody?: infer Content }
+    ? { body?: Json<Content> }
+    : object;
 type Placed<O> = Parameters<O, "path"> extends object ? { path: Parameters<O, "path"> } : object;
 export type Given<P extends keyof paths, M extends Method> = Placed<Operation<P, M>> &
   Sent<Operation<P, M>> & {
