@@ -1,6 +1,7 @@
 /** What somebody does in a browser, and sees there, in their own words. */
 import type { BrowserContext, Locator, Page } from "playwright-core";
 
+import { Api } from "./api.ts";
 import { Room } from "./room.ts";
 import type { Key, Named } from "./words.ts";
 
@@ -80,12 +81,28 @@ export class Person {
 
   /** Open a room of one's own, and be in it. */
   async createsRoom(name: string): Promise<Room> {
-    throw new Error(`not yet ${name}`);
+    await this.button("nav.new_room").first().click();
+    await this.field("new_room.name").fill(name);
+    await this.button("new_room.submit").click();
+    const room = this.room(name);
+    await room.composer.waitFor();
+    return room;
   }
 
   /** Find a public room, and be in it. */
   async joinsRoom(name: string): Promise<Room> {
-    throw new Error(`not yet ${name}`);
+    await this.searches(name);
+    await this.button("directory.join_room", { name }).click();
+    const room = this.room(name);
+    await room.composer.waitFor();
+    return room;
+  }
+
+  /** Look into a public room without being in it. */
+  async looksInto(name: string): Promise<Room> {
+    await this.searches(name);
+    await this.page.getByRole("main").getByRole("link", { name, exact: true }).click();
+    return this.room(name);
   }
 
   room(name: string): Room {
@@ -98,8 +115,12 @@ export class Person {
   }
 
   async accountId(): Promise<string> {
-    const { account_id } = await this.page.evaluate(async () => (await fetch("/v1/me")).json());
-    return String(account_id);
+    return (await new Api(new URL(this.page.url()).origin).signIn(this.username, PASSWORD)).account;
+  }
+
+  private async searches(words: string): Promise<void> {
+    await this.page.goto("/directory");
+    await this.page.getByRole("searchbox", { name: this.named("directory.search") }).fill(words);
   }
 
   private account(): Locator {

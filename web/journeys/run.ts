@@ -24,9 +24,11 @@ try {
 }
 
 async function pictures(): Promise<void> {
-  for (const { name, context } of stage.people) {
-    for (const [number, page] of context.pages().entries()) {
-      const place = join(folder, `${name}-${String(number + 1)}`);
+  for (const [order, person] of stage.people.entries()) {
+    const whose = join(folder, `${String(order + 1)}-${person.name}`);
+    await writeFile(`${whose}-line.txt`, stage.trails.get(person)?.join("\n") ?? "");
+    for (const [number, page] of person.context.pages().entries()) {
+      const place = `${whose}-${String(number + 1)}`;
       await page.screenshot({ path: `${place}.png` });
       await writeFile(`${place}.txt`, `${page.url()}\n${await page.locator("body").ariaSnapshot()}\n`);
     }

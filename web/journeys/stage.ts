@@ -16,6 +16,8 @@ let people = 0;
 export class Stage {
   readonly people: Person[] = [];
   readonly complaints: string[] = [];
+  /** What went over each one's line. */
+  readonly trails = new Map<Person, string[]>();
   readonly url: string;
   private readonly browser: Browser;
 
@@ -34,8 +36,10 @@ export class Stage {
       ...options,
     });
     context.setDefaultTimeout(25_000);
-    await watch(context, this.complaints);
+    const trail: string[] = [];
+    await watch(context, this.complaints, trail);
     const person = new Person(name, unheardOf(name), context, await context.newPage(), named);
+    this.trails.set(person, trail);
     this.people.push(person);
     return person;
   }

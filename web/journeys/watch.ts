@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from "playwright-core";
 /** A server that is away, or says no, is told to the console by the browser itself. */
 const OF_THE_NETWORK = /^(Failed to load resource|WebSocket connection to)/;
 
-export async function watch(context: BrowserContext, complaints: string[]): Promise<void> {
+export async function watch(context: BrowserContext, complaints: string[], trail: string[]): Promise<void> {
   await context.exposeBinding("violated", (_, what: string) => complaints.push(what));
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
@@ -15,6 +15,23 @@ export async function watch(context: BrowserContext, complaints: string[]): Prom
   });
   context.on("page", (page) => {
     watchPage(page, complaints);
+    followPage(page, trail);
+  });
+}
+
+/** What goes over the line, for whoever looks into a failure. */
+function followPage(page: Page, trail: string[]): void {
+  const note = (what: string) => trail.push(`${new Date().toISOString()} ${what.slice(0, 300)}`);
+  page.on("response", (answer) => {
+    if (answer.url().includes("/v1/")) note(`${String(answer.status())} ${answer.request().method()} ${answer.url()}`);
+  });
+  page.on("requestfailed", (request) => note(`failed ${request.method()} ${request.url()}`));
+  page.on("framenavigated", (frame) => note(`at ${frame.url()}`));
+  page.on("websocket", (socket) => {
+    note("socket opens");
+    socket.on("framesent", ({ payload }) => note(`> ${String(payload)}`));
+    socket.on("framereceived", ({ payload }) => note(`< ${String(payload)}`));
+    socket.on("close", () => note("socket closed"));
   });
 }
 
