@@ -2,3 +2,6 @@
 import { ref } from "vue";
 
 export const pageTitle = ref<string>();
+
+/** How many unread messages its tab tells of. */
+export const unreadInTab = ref(0);

@@ -65,7 +65,7 @@ export const en = {
   "nav.skip": "Skip to the conversation",
 
   "home.title": "Rooms",
-  "home.empty.why": "Choose a room, or browse those that anybody may join.",
+  "home.empty.why": "Open a room of your own, or browse those that anybody may join.",
   "home.hello": "Hello, {name}",
 
   "room.title": "Room",
