@@ -123,7 +123,7 @@ export class Person {
     await this.page.getByRole("searchbox", { name: this.named("directory.search") }).fill(words);
   }
 
-  private account(): Locator {
+  account(): Locator {
     return this.page.getByRole("button", { name: this.named("nav.account") });
   }
 }

@@ -35,7 +35,7 @@ export class Stage {
       viewport: { width: 1200, height: 800 },
       ...options,
     });
-    context.setDefaultTimeout(25_000);
+    context.setDefaultTimeout(60_000);
     const trail: string[] = [];
     await watch(context, this.complaints, trail);
     const person = new Person(name, unheardOf(name), context, await context.newPage(), named);

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { setTimeout as after } from "node:timers/promises";
 
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 60_000; // a client that has been cut off often may wait half a minute;
 
 export async function until<Found>(what: string, look: () => Promise<Found>, wanted: (found: Found) => boolean) {
   const deadline = Date.now() + PATIENCE_MS;
