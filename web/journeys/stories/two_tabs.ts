@@ -1,9 +1,21 @@
 /** Two tabs are one person: signing in or out in one reaches the other, and a page of one is found again. */
+import { becomes } from "../until.ts";
 import type { Stage } from "../stage.ts";
 
 export default async function (stage: Stage): Promise<void> {
   const ann = await stage.person("Ann");
   const first = ann.page;
+  const name = `Loft of ${ann.username}`;
+  const loft = await ann.createsRoom(name);
+  const second = await ann.newTab(first.url());
+  await loft.say("said in the second");
+  ann.page = first;
+  await loft.sees("said in the second");
+  await loft.say("said in the first");
+  ann.page = second;
+  await becomes("both tabs", () => loft.shown(/said in the \w+/g), ["said in the second", "said in the first"]);
+  await second.close();
+
   await ann.newTab("/settings");
   await ann.heading("settings.title").waitFor();
   await ann.signOut();
