@@ -27,10 +27,16 @@ function midnight(at: Date): number {
   return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 }
 
+/** The language as it is spoken where the browser is: 14:05 in London, 2:05 PM in New York. */
+function spoken(): string {
+  const [chosen, spoken] = [language(), navigator.languages];
+  return spoken.find((tag) => tag.split("-")[0] === chosen) ?? chosen;
+}
+
 /** Making a format costs more than a hundred uses of it. */
 function format(kind: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language()} ${kind}`;
-  const found = formats.get(key) ?? new Intl.DateTimeFormat(language(), options);
+  const key = `${spoken()} ${kind}`;
+  const found = formats.get(key) ?? new Intl.DateTimeFormat(spoken(), options);
   formats.set(key, found);
   return found;
 }

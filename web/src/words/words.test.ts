@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { en } from "./en.ts";
 import { setLanguage, t } from "./index.ts";
-import { day } from "./moments.ts";
+import { day, time } from "./moments.ts";
 import { ru } from "./ru.ts";
 
 test("every text has the same blanks in every language", () => {
@@ -29,4 +29,11 @@ test("a day is called as people call it", () => {
   expect(day(new Date(2026, 10, 22, 23, 59), now)).toBe("Yesterday");
   expect(day(new Date(2026, 10, 2, 12), now)).toBe("Monday, November 2");
   expect(day(new Date(2025, 10, 2, 12), now)).toBe("Sunday, November 2, 2025");
+});
+
+test("days and times are written as they are where the browser is", () => {
+  const languages = vi.spyOn(navigator, "languages", "get").mockReturnValue(["de-DE", "en-GB", "en-US"]);
+  expect(time(new Date(2026, 10, 2, 14, 5))).toBe("14:05");
+  expect(day(new Date(2026, 10, 2), new Date(2026, 10, 23))).toBe("Monday 2 November");
+  languages.mockRestore();
 });
