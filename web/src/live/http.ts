@@ -73,6 +73,11 @@ export class Http {
     return { messages: (body as Schemas["Messages"]).messages, older: leads(link, "prev"), newer: leads(link, "next") };
   }
 
+  async message(room: string, id: string, position: string): Promise<MessageAnswer> {
+    const asked = query({ min_position: position });
+    return (await this.#ask("GET", `/v1/rooms/${room}/messages/${id}${asked}`)).body as MessageAnswer;
+  }
+
   async events(room: string, after: number, limit = 200): Promise<{ events: ServerEvent[]; more: boolean }> {
     const { body, link } = await this.#ask("GET", `/v1/rooms/${room}/events${query({ after, limit })}`);
     return { events: (body as { events: ServerEvent[] }).events, more: leads(link, "next") };

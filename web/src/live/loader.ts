@@ -52,6 +52,21 @@ export class Loader {
     );
   }
 
+  /** One message without its neighbours, as what another answers; rejects where there is none for me. */
+  aside(room: string, id: string): Promise<void> {
+    return this.#once(`message ${id}`, () =>
+      this.#told(room, async ({ seq, position }) => {
+        this.#store.tell({
+          kind: "message",
+          room,
+          askedAt: seq,
+          message: await this.#http.message(room, id, position),
+        });
+        return seq >= (this.#store.state.rooms.get(room)?.talk.changesFrom ?? 0);
+      }),
+    );
+  }
+
   members(room: string): Promise<void> {
     return this.#once(`members ${room}`, () =>
       this.#told(room, async ({ seq, position }) => {

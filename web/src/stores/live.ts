@@ -106,16 +106,20 @@ export const useLive = defineStore("live", () => {
 /** What is to be said of the line; what mends itself within two seconds is not. */
 function useTrouble(status: { value: Status }) {
   const trouble = ref<"reconnecting" | "offline" | "stopped" | null>(null);
+  // A socket may seem to live long after the network is gone.
+  const cut = ref(!navigator.onLine);
+  addEventListener("offline", () => (cut.value = true));
+  addEventListener("online", () => (cut.value = false));
   let timer: ReturnType<typeof setTimeout> | undefined;
   watch(
-    () => status.value,
-    (now) => {
+    [() => status.value, cut] as const,
+    ([now, isCut]) => {
       clearTimeout(timer);
-      if (now.kind === "live" || now.kind === "signed_out") trouble.value = null;
-      else if (now.kind === "stopped") trouble.value = "stopped";
+      if (now.kind === "stopped") trouble.value = "stopped";
+      else if (now.kind === "signed_out" || (now.kind === "live" && !isCut)) trouble.value = null;
       else {
-        const since = now.kind === "connecting" ? performance.now() : now.since;
-        const say = now.kind === "offline" ? "offline" : "reconnecting";
+        const since = "since" in now ? now.since : performance.now();
+        const say = isCut || now.kind === "offline" ? "offline" : "reconnecting";
         timer = setTimeout(() => (trouble.value = say), Math.max(since + QUIET - performance.now(), 0));
       }
     },

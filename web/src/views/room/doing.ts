@@ -16,6 +16,8 @@ export interface Doing {
   /** Go to a message by its id. */
   jump(message: string): void;
   find(message: string): Message | undefined;
+  /** Ask for a message that is not known. */
+  fetch(message: string): void;
   retry(entry: string): void;
   discard(entry: string): void;
 }

@@ -3,12 +3,12 @@ import { computed, onScopeDispose, shallowRef, watch, type Ref } from "vue";
 
 import {
   firstUnread,
+  lastRead,
   holes,
   overlays,
   pending,
   shown,
   timeline,
-  unread,
   messageIn,
   type Message,
   type Range,
@@ -19,8 +19,6 @@ import { useLive } from "../../stores/live.ts";
 import { dayOf } from "./days.ts";
 
 const PAGE = 60;
-const MANY = 200; // the most that one page may have
-const FAR = 10; // pages that are read to find the first unread message
 const MOST = 1600; // messages kept before the far ones are let go
 const KEPT = 1000;
 
@@ -61,20 +59,18 @@ export function useTalk(id: Readonly<Ref<string>>) {
     }
   }
 
-  /** Where the line "new" goes; the API has no mark, so it is counted back to. */
+  /** Where the line "new" goes; where that is not loaded, it is asked for once. */
   async function findUnread(asked: string): Promise<void> {
-    for (let pages = 0; pages < FAR; pages++) {
-      const now = store.state.rooms.get(asked);
-      if (!now || asked !== id.value || now.facts.role === null) return;
-      const first = firstUnread(now, store.me);
-      if (first !== null) {
-        if (first > 0) wishes.value = { dayOf, unreadAfter: first - 1, me: store.me };
-        return;
-      }
-      const hole = holes(now.talk.ranges, { from: 1, to: now.seq }).at(-1);
-      if (!hole) return;
-      await store.live().load.messages(asked, { before: hole.to + 1 }, Math.min(MANY, unread(now).unread + 10));
-    }
+    const first = unreadFrom(asked);
+    if (first === null) await store.live().load.messages(asked, { after: room.value ? lastRead(room.value) : 0 }, PAGE);
+    if (asked !== id.value) return;
+    const seq = first ?? unreadFrom(asked) ?? 0;
+    if (seq > 0) wishes.value = { dayOf, unreadAfter: seq - 1, me: store.me };
+  }
+
+  function unreadFrom(asked: string): number | null {
+    const now = store.state.rooms.get(asked);
+    return now && now.facts.role !== null ? firstUnread(now, store.me) : 0;
   }
 
   /** Fill a hole from the side on which one looks. */
