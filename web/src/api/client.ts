@@ -49,7 +49,12 @@ export async function ask<M extends Method, P extends PathOf<M>>(
 export async function answerTo(method: Method, path: string, given: Loose = {}): Promise<Response> {
   const token = await accessToken();
   const answer = await send(method, path, given, token);
-  return answer.status === 401 ? send(method, path, given, await accessToken(token)) : answer;
+  return isRefused(answer) ? send(method, path, given, await accessToken(token)) : answer;
+}
+
+/** Whether it is the token that will not do; of a wrong password the answer has the same status. */
+function isRefused({ status, headers }: Response): boolean {
+  return status === 401 && headers.get("www-authenticate")?.includes("invalid_token") === true;
 }
 
 /** As nobody: to register, to sign in, and before that. */

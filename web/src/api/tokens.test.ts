@@ -30,6 +30,8 @@ function problem(slug: string, status: number, headers = {}): Response {
   return Response.json(document, { status, headers: { "content-type": "application/problem+json", ...headers } });
 }
 
+const REFUSED = { "www-authenticate": 'Bearer realm="parley", error="invalid_token"' };
+
 /** A server that turns each refresh token once. */
 function turning(): Answers {
   let turn = 1;
@@ -39,7 +41,8 @@ function turning(): Answers {
       return Response.json(session(++turn));
     }
     const token = new Headers(headers).get("authorization");
-    return token === `Bearer access-${turn}` && turn > 1 ? Response.json({ rooms: [] }) : problem("expired_token", 401);
+    const good = token === `Bearer access-${turn}` && turn > 1;
+    return good ? Response.json({ rooms: [] }) : problem("expired_token", 401, REFUSED);
   };
 }
 
@@ -82,6 +85,13 @@ test("a token that is refused before its time is renewed, and the question asked
   keep(session(1));
   expect(await ask("get", "/v1/rooms")).toEqual({ rooms: [] });
   expect(asked).toEqual(["/v1/rooms", "/v1/sessions/refresh", "/v1/rooms"]);
+});
+
+test("a password that is wrong is no token that is refused: nothing is renewed or asked again", async () => {
+  keep(session(1));
+  answers = () => problem("wrong_password", 401, { "www-authenticate": 'Bearer realm="parley"' });
+  await expect(ask("delete", "/v1/me", { body: { password: "wrong" } })).rejects.toBeInstanceOf(Problem);
+  expect(asked).toEqual(["/v1/me"]);
 });
 
 test("what another tab renewed is not renewed again", async () => {

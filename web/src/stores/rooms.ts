@@ -44,7 +44,14 @@ export const useRooms = defineStore("rooms", () => {
     const known = kept.get(room.id);
     if (known?.room === room) return known.shown;
     const { name, topic, visibility } = room.facts;
-    const made = { id: room.id, name, topic, isPrivate: visibility === "private", lastSaid: lastSaid(room), ...unread(room) };
+    const made = {
+      id: room.id,
+      name,
+      topic,
+      isPrivate: visibility === "private",
+      lastSaid: lastSaid(room),
+      ...unread(room),
+    };
     const shown = known && same(known.shown, made) ? known.shown : made;
     kept.set(room.id, { room, shown });
     return shown;

@@ -38,7 +38,7 @@ export function useOffers(typed: Ref<string>) {
     [...order.shown, ...rooms.archived].map((room): Offer => ({
       id: room.id,
       label: room.name,
-      icon: room.isPrivate ? "lock" : "hash",
+      icon: rooms.archived.includes(room) ? "archive" : room.isPrivate ? "lock" : "hash",
       group: "palette.rooms",
       room,
       run: to({ name: "room", params: { id: room.id } }),
