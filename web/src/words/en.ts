@@ -216,7 +216,6 @@ export const en = {
   "directory.member": "you are in",
   "directory.join": "Join",
   "directory.join_room": "Join {name}",
-  "directory.look": "Look inside",
   "directory.archived": "archived",
   "directory.found": { one: "{count} room", other: "{count} rooms" },
   "palette.title": "Go to a room, or do something",
@@ -297,7 +296,6 @@ export const en = {
   "room.settings.kind.private": "Private: only whom somebody brings in.",
   "room.settings.history.all": "Members read all that was ever said.",
   "room.settings.history.since_join": "Members read what was said since they came.",
-  "room.settings.not_yours": "Admins and owners can change these.",
   "room.leave": "Leave the room…",
   "room.leave.title": "Leave {name}?",
   "room.leave.public": "You can join again whenever you like.",
@@ -308,5 +306,4 @@ export const en = {
   "room.archive.why":
     "It can be read ever after, but nothing more is said in it, and nobody joins. This cannot be undone.",
   "room.archive.submit": "Archive for good",
-  "line.live": "Connected",
 } as const;

@@ -258,7 +258,6 @@ export const ru: Words = {
   "directory.member": "вы участник",
   "directory.join": "Войти",
   "directory.join_room": "Войти: {name}",
-  "directory.look": "Заглянуть",
   "directory.archived": "в архиве",
   "directory.found": {
     one: "{count} комната",
@@ -348,7 +347,6 @@ export const ru: Words = {
   "room.settings.kind.private": "Закрытая: только те, кого позовут.",
   "room.settings.history.all": "Участники читают всё, что было сказано.",
   "room.settings.history.since_join": "Участники читают сказанное с их прихода.",
-  "room.settings.not_yours": "Менять это могут администраторы и владельцы.",
   "room.leave": "Покинуть комнату…",
   "room.leave.title": "Покинуть «{name}»?",
   "room.leave.public": "Вернуться можно в любой момент.",
@@ -359,5 +357,4 @@ export const ru: Words = {
   "room.archive.why":
     "Её можно будет читать, но ничего больше не написать, и войти в неё никто не сможет. Отменить это нельзя.",
   "room.archive.submit": "В архив навсегда",
-  "line.live": "На связи",
 };

@@ -32,6 +32,7 @@ export const problems: Record<string, string | undefined> = {
   message_is_deleted: "Это сообщение удалено.",
   last_owner: "Вы последний владелец комнаты: сначала назначьте другого.",
   no_such_account: "Такого аккаунта нет.",
+  no_such_session: "Такого сеанса у вас нет.",
   no_such_member: "Этого человека нет в комнате.",
   not_your_message: "Изменить сообщение может только его автор.",
 };
