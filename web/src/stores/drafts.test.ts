@@ -1,0 +1,35 @@
+// @vitest-environment happy-dom
+import { createPinia, setActivePinia } from "pinia";
+import { beforeEach, expect, test } from "vitest";
+
+import { forgetWords, useDrafts } from "./drafts.ts";
+
+beforeEach(() => {
+  localStorage.clear();
+  localStorage.setItem(
+    "parley.session",
+    JSON.stringify({ account: "ann", access: "a", refresh: "r", until: Date.now() + 600_000 }),
+  );
+  setActivePinia(createPinia());
+});
+
+test("what is written in a room is there after a reload, and only there", () => {
+  useDrafts().keep("kitchen", { text: "Is the kettle", replyTo: null });
+  setActivePinia(createPinia());
+  expect(useDrafts().of("kitchen").text).toBe("Is the kettle");
+  expect(useDrafts().of("cellar").text).toBe("");
+});
+
+test("an empty draft leaves nothing behind", () => {
+  useDrafts().keep("kitchen", { text: "x", replyTo: null });
+  useDrafts().keep("kitchen", { text: " ", replyTo: null });
+  expect(Object.keys(localStorage)).toEqual(["parley.session"]);
+});
+
+test("who signs out leaves no words behind, and those of others stay", () => {
+  useDrafts().keep("kitchen", { text: "x", replyTo: null });
+  localStorage.setItem("parley.outbox.ann.1", "{}");
+  localStorage.setItem("parley.draft.ben.kitchen", "{}");
+  forgetWords("ann");
+  expect(Object.keys(localStorage).sort()).toEqual(["parley.draft.ben.kitchen", "parley.session"]);
+});
