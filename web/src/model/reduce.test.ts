@@ -168,6 +168,13 @@ describe("a state", () => {
     expect(state.me).toBe(BEN);
   });
 
+  test("keeps what was told before the connection said which log it is, where it is of that log", () => {
+    const log = logOf([say(1)]);
+    const early = { ...begun(log, 4), epoch: null };
+    expect(reduce(early, { kind: "epoch", epoch: EPOCH })).toEqual({ ...early, epoch: EPOCH });
+    expect(reduce(early, { kind: "epoch", epoch: "another" }).rooms.size).toBe(0);
+  });
+
   test("holds nothing of a private room that one was put out of", () => {
     const log = logOf([say(1), say(2)]);
     const begin = { ...roomAt(log, 3, BEN), visibility: "private" as const };
