@@ -53,8 +53,11 @@ await firstLoads(browser, true);
 
 const room = await ben.open("A busy room");
 const ann = await stage.person("Ann");
-await (await new Api(url).signIn(ann.username, PASSWORD)).join(room);
+const hers = await new Api(url).signIn(ann.username, PASSWORD);
+await hers.join(room);
 for (const line of chatter(60)) await ben.say(room, line);
+const { head } = await hers.ask("GET", `/v1/rooms/${room}`);
+await hers.ask("PUT", `/v1/rooms/${room}/read`, { seq: head }); // so that it opens at its end
 const rooms: Load[] = [];
 for (let run = 0; run < RUNS; run++) {
   const page = await ann.newTab("about:blank");
