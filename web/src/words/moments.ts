@@ -35,7 +35,7 @@ function spoken(): string {
 
 /** Making a format costs more than a hundred uses of it. */
 function format(kind: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${spoken()} ${kind}`;
+  const key = `${language()} ${kind}`;
   const found = formats.get(key) ?? new Intl.DateTimeFormat(spoken(), options);
   formats.set(key, found);
   return found;
