@@ -103,6 +103,14 @@ class Connect(ClientFrame, frozen=True, tag="connect"):
             [{"room": "5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21", "epoch": "1f0c22aa9b3d", "seq": 4711}],
         ),
     ] = ()
+    notices: Annotated[
+        bool,
+        says(
+            "Whether to be told, from `ready` on and until the connection ends, what concerns one in all of one's "
+            "rooms, followed or not: by `notice`, and by `moved` for those that are not followed.",
+            True,
+        ),
+    ] = False
 
 
 class Follow(ClientFrame, frozen=True, tag="follow"):
@@ -277,7 +285,10 @@ class Ping(Frame, frozen=True, tag="ping", omit_defaults=False):
 
 
 class Notice(Frame, frozen=True, tag="notice"):
-    """Only on the personal stream: something in one of my rooms that concerns me. What was said is read in the room."""
+    """Something in one of my rooms that concerns me; what was said is read in the room.
+
+    On the personal stream, and where a `connect` asked for `notices`.
+    """
 
     room: RoomId
     seq: Seq
@@ -299,7 +310,10 @@ class Notice(Frame, frozen=True, tag="notice"):
 
 
 class Moved(Frame, frozen=True, tag="moved"):
-    """Only on the personal stream: something happened in one of my rooms; of each room at most once a second."""
+    """Something happened in one of my rooms; of each room at most once a second.
+
+    On the personal stream, and, of rooms that are not followed, where a `connect` asked for `notices`.
+    """
 
     room: RoomId
     head: Head
@@ -307,9 +321,10 @@ class Moved(Frame, frozen=True, tag="moved"):
 
 
 class Gap(Frame, frozen=True, tag="gap"):
-    """Only on the personal stream: too much has happened since `after`, and what concerned me is not told.
+    """What concerned me since `after` is not told; `GET /v1/rooms` and the rooms' messages have it.
 
-    `GET /v1/rooms` and the rooms' messages have it, from `position` on this stream goes on.
+    On the personal stream it comes where too much has happened, and from `position` on that goes on. Where a `connect`
+    asked for `notices` it comes to a slow reader and ends them: `connect` again.
     """
 
     after: PositionToken

@@ -24,9 +24,9 @@ SUMMARIES = {
     "server.rejected": "Something asked for is not done.",
     "server.ended": "A follow is over for good.",
     "server.lagging": "A follow is over because the client reads too slowly.",
-    "server.notice": "Something concerns somebody; on the personal stream.",
-    "server.moved": "Something happened in a room of somebody; on the personal stream.",
-    "server.gap": "What concerned somebody meanwhile is not told; on the personal stream.",
+    "server.notice": "Something concerns somebody, who asked for notices.",
+    "server.moved": "Something happened in a room of somebody, who asked for notices.",
+    "server.gap": "What concerned somebody, who asked for notices, is not told.",
     "server.ping": "The heartbeat.",
     "server.goodbye": "The connection ends.",
 }

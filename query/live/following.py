@@ -14,7 +14,9 @@ from query.judging import Judged
 from query.live.attempts import attempt
 from query.live.catching_up import begin, judge
 from query.live.follow import Follow
+from query.live.personal.beside import tell_beside
 from query.live.personal.coming import Come, come
+from query.live.standings import Whose
 from runtime.problems import OF_STATUS
 
 if TYPE_CHECKING:
@@ -43,19 +45,24 @@ async def _connect(talk: Talk, frame: wire.Connect) -> None:
     account_id, gateway = talk.claims.account_id, talk.gateway
     rooms = {one.room: Start(epoch=one.epoch, seq=one.seq) for one in frame.resume}
     waiting = [_enter(talk, room_id) for room_id in rooms]
+    asked = Whose(account_id, frame.notices and talk.personal is None)
     try:
         standing, found = await asyncio.gather(
-            gateway.standings.ask(account_id, id(talk)),
+            gateway.standings.ask(asked, id(talk)),
             asyncio.gather(*(judge(talk, following) for following in waiting), return_exceptions=True),
         )
-        talk.say(wire.Ready(account=account_id, rooms=standing.rooms, position=str(standing.position), id=frame.id))
+        ready = wire.Ready(account=account_id, rooms=standing.rooms, position=str(standing.position), id=frame.id)
+        if asked.since:
+            await tell_beside(talk, ready, standing)
+        else:
+            talk.say(ready)
         waiting.reverse()
         for judged in found:
             if talk.socket.closing:
                 return
             following = waiting.pop()
-            asked = wire.Follow(room=following.room_id, from_=rooms[following.room_id])
-            await attempt(talk, asked, _follow(talk, asked, following, judged))
+            again = wire.Follow(room=following.room_id, from_=rooms[following.room_id])
+            await attempt(talk, again, _follow(talk, again, following, judged))
     finally:
         for following in waiting:
             gateway.hub.leave(following.room_id, following)

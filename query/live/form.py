@@ -30,7 +30,7 @@ class Form(Struct, frozen=True, eq=False):
 
 
 FORMS = {(packed, window): Form(packed, window) for packed, window in product((False, True), (0, *WINDOWS))}
-PLAIN = FORMS[False, 0]
+PLAIN, PACKED = FORMS[False, 0], FORMS[True, 0]
 
 
 def chosen(offered: Iterable[str]) -> str | None:

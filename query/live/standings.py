@@ -23,18 +23,39 @@ ROOMS = f"""
 """
 
 
+# Archived ones, too: somebody may still be put out of them.
+SINCE = "select account_id, room_id, since_seq from members where account_id = any ($1::uuid[])"
+
+
+class Whose(Struct, frozen=True):
+    """Whose standing is asked for, and whether with where they came into each of their rooms."""
+
+    account_id: UUID
+    since: bool = False
+
+
 class Standing(Struct, frozen=True):
-    """One account's rooms as they are at a position."""
+    """One account's rooms as they are at a position; `since`, where asked for, are the seqs that it came with."""
 
     rooms: tuple[RoomState, ...]
     position: Position
+    since: Mapping[UUID, int]
 
 
-async def standings(pool: Pool, epoch: str, lately: Lately, accounts: Sequence[UUID]) -> Mapping[UUID, Standing]:
+async def standings(pool: Pool, epoch: str, lately: Lately, asked: Sequence[Whose]) -> Mapping[Whose, Standing]:
     """Every account's."""
+    accounts = list({one.account_id for one in asked})
     async with snapshot(pool, CHECKPOINT, epoch, accounts[0]) as view:
         rooms = await rooms_of(view.db, lately, accounts)
-    return {account: Standing(rooms.get(account, ()), view.position) for account in accounts}
+        since = await _since(view.db, [one.account_id for one in asked if one.since])
+    return {one: Standing(rooms.get(one.account_id, ()), view.position, since.get(one.account_id, {})) for one in asked}
+
+
+async def _since(db: Connection, accounts: Sequence[UUID]) -> Mapping[UUID, Mapping[UUID, int]]:
+    found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
+    for row in await db.fetch(SINCE, accounts) if accounts else ():
+        found[row["account_id"]][row["room_id"]] = row["since_seq"]
+    return found
 
 
 async def rooms_of(db: Connection, lately: Lately, accounts: Sequence[UUID]) -> Mapping[UUID, tuple[RoomState, ...]]:

@@ -13,7 +13,6 @@ from tests.contracts.judging import SCHEMAS, wrong
 from tests.journeys.documents import ROOT, read
 
 PAGE = ROOT / "docs" / "protocol.md"
-PERSONAL = "Only on the personal stream"  # so begin the descriptions of frames that no live connection gets
 ROW = re.compile(r"^\| (.+) \| (.+) \|$", re.MULTILINE)
 FRAMES = [
     json.loads(line) for step in read(PAGE).steps if step.language == "json" for line in step.text.splitlines() if line
@@ -40,7 +39,7 @@ def test_every_frame_of_the_page_fits_a_schema() -> None:
 
 def test_every_frame_has_its_example() -> None:
     said = {name.split(".")[1] for name in SCHEMAS if name.startswith("client.")}
-    told = {name_of(frame) for frame in FROM_SERVER if not (frame.__doc__ or "").startswith(PERSONAL)}
+    told = {name_of(frame) for frame in FROM_SERVER}
     assert {frame["frame"] for frame in FRAMES} == said | told
 
 

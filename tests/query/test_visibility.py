@@ -73,8 +73,8 @@ async def test_pages_log_and_live_show_the_same(
         messages = (await home.get(asking, paths[2])).json()["messages"]
         assert {message["seq"] for message in messages} == SAID & readable
         for one in said:
-            answer = await home.get(asking, f"{paths[2]}/{one['message_id']}")
-            assert answer.json() == one if one["seq"] in readable else answer.status_code == 404
+            alone = await home.get(asking, f"{paths[2]}/{one['message_id']}")
+            assert alone.json() == one if one["seq"] in readable else alone.status_code == 404
         assert {event["seq"] for event in frames_of(await home.get(asking, paths[3]))} == readable
         await _live_shows(home, client, room, readable)
 

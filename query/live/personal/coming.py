@@ -31,9 +31,9 @@ class Come(Struct, frozen=True):
 async def come(talk: Talk, asked: Come) -> None:
     """Serve a personal stream until it is live."""
     news = talk.gateway.news
-    await news.enter()
     joined = False
     try:
+        await news.enter()
         joined = await _catch_up(talk, asked)
     finally:
         if not joined:
@@ -76,17 +76,23 @@ async def _join(personal: Personal, at: int) -> bool:
 
 async def _read(personal: Personal, at: int, up_to: int, *, follows: bool) -> int:
     """Tell what there is up to a position; `follows` where that changes which rooms are whose."""
-    socket, news = personal.talk.socket, personal.talk.gateway.news
+    socket = personal.talk.socket
     while at < up_to and not socket.closing:
-        found = await news.read(at, up_to, personal.account_id)
+        found, at = await read_on(personal, at, up_to)
         for row in found:
             await socket.drained()
-            _tell(personal, row, follows=follows)
-        at = found[-1].position if len(found) == PAGE else up_to
+            tell(personal, row, follows=follows)
     return at
 
 
-def _tell(personal: Personal, row: Row, *, follows: bool) -> None:
+async def read_on(personal: Personal, at: int, up_to: int) -> tuple[list[Row], int]:
+    """A page of what may concern somebody after a position, and up to where it tells all."""
+    found = await personal.talk.gateway.news.read(at, up_to, personal.account_id)
+    return found, found[-1].position if len(found) == PAGE else up_to
+
+
+def tell(personal: Personal, row: Row, *, follows: bool) -> None:
+    """Tell of an event what concerns somebody."""
     for account_id, why in concerns(row):
         if account_id == personal.account_id:
             if follows and row.type.startswith("member_"):

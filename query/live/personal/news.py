@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from contextlib import suppress
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from events import wire
 from events.cursor import Position
 from events.log.read import HEAD
 from query.live import outgoing
-from query.live.form import PLAIN
+from query.live.form import PACKED, PLAIN
 from query.live.pages import Pages
 from query.live.personal.concern import PAGE, Row, concerns, rows
 from query.live.personal.personal import Personal
@@ -24,6 +26,7 @@ LOOK_EVERY = 0.5  # seconds, where no NOTIFY comes
 APART = 0.05  # seconds between two looks: what happens meanwhile is one page
 MOVED_EVERY = 1.0  # seconds between two frames that tell of one room's head
 LAST_POSITION = 2**63 - 1
+REMEMBERED = 1000  # rows that concerned somebody: who comes a moment later than the log was read needs the last few
 
 
 class News:
@@ -38,6 +41,8 @@ class News:
         self._moved: dict[UUID, int] = {}  # heads that are to be told
         self._moved_at: dict[UUID, float] = {}
         self._grown = asyncio.Event()
+        self._recent: deque[Row] = deque()
+        self._recent_from = 0  # the position after which they are complete
 
     def wake(self) -> None:
         """The log has grown."""
@@ -50,9 +55,15 @@ class News:
             head: int = await self._pages.pool.fetchval(HEAD)
             self._begin(head)
 
+    def enter_at(self, position: int) -> None:
+        """The same for who knows of all up to a position: where nobody else listens, it begins there."""
+        self._users += 1
+        self._begin(position)
+
     def _begin(self, head: int) -> None:
         if self.at is None:
-            self.at = head
+            self.at = self._recent_from = head
+            self._recent.clear()
             self.wake()
 
     def leave(self, personal: Personal | None) -> None:
@@ -65,6 +76,7 @@ class News:
         if not self._users:
             self.at = None
             self._moved.clear()
+            self._recent.clear()
 
     def join(self, personal: Personal) -> None:
         """Tell somebody who knows of all up to `at`."""
@@ -97,6 +109,14 @@ class News:
         if len(found) == PAGE:
             self.wake()
 
+    def recent(self, after: int) -> list[Row] | None:
+        """What may concern anybody, after a position and up to `at`; None where that is not remembered any more."""
+        if after < self._recent_from:
+            return None
+        found = list(takewhile(lambda row: row.position > after, reversed(self._recent)))
+        found.reverse()
+        return found
+
     async def read(self, after: int, up_to: int, account_id: UUID | None = None) -> list[Row]:
         """A page of what may concern anybody, or one account."""
         async with self._pages.turns, self._pages.pool.acquire() as db:
@@ -109,7 +129,10 @@ class News:
         return str(Position(self._pages.epoch, max(self.at, talk.personal.told)))
 
     def _tell(self, row: Row) -> None:
-        for account_id, why in concerns(row):
+        concerned = list(concerns(row))
+        if concerned:
+            self._remember(row)
+        for account_id, why in concerned:
             for personal in list(self._of_account.get(account_id, ())):
                 if row.type.startswith("member_"):
                     _discard(self._of_room, row.room_id, personal)
@@ -120,15 +143,22 @@ class News:
         if row.room_id in self._of_room:
             self._moved[row.room_id] = row.seq
 
+    def _remember(self, row: Row) -> None:
+        self._recent.append(row)
+        if len(self._recent) > REMEMBERED:
+            self._recent_from = self._recent.popleft().position
+
     def _tell_moved(self, now: float) -> None:
         self._moved_at = {room_id: at for room_id, at in self._moved_at.items() if now - at < MOVED_EVERY}
         for room_id in [room_id for room_id in self._moved if room_id not in self._moved_at]:
             head = self._moved.pop(room_id)
             self._moved_at[room_id] = now
             position = str(Position(self._pages.epoch, self.at or 0))
-            framed = outgoing.frame(wire.Moved(room=room_id, head=head, position=position), PLAIN)
+            moved = wire.Moved(room=room_id, head=head, position=position)
+            framed = {form.packed: outgoing.frame(moved, form) for form in (PLAIN, PACKED)}
             for personal in list(self._of_room.get(room_id, ())):
-                personal.offer(framed)
+                if room_id not in personal.talk.follows:  # whoever follows it has its events
+                    personal.offer(framed[personal.talk.socket.form.packed])
 
 
 def _discard(table: dict[UUID, set[Personal]], key: UUID, personal: Personal) -> None:

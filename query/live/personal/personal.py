@@ -1,7 +1,8 @@
-"""One personal stream: when its account was in which room, and what it is told."""
+"""What one client is told of what concerns it: when its account was in which room, and what that makes of an event."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -21,10 +22,15 @@ Stays = dict[UUID, list[tuple[int, int]]]
 
 
 class Personal:
-    """`stays` are true at a position, and from there on as the log goes on; what is up to `told` is known already."""
+    """`stays` are true at a position, and from there on as the log goes on; what is up to `told` is known already.
 
-    def __init__(self, talk: Talk, account_id: UUID, stays: Stays, told: int) -> None:
+    It is `alone` where nothing else comes on its connection.
+    """
+
+    def __init__(self, talk: Talk, account_id: UUID, stays: Stays, told: int, *, alone: bool = True) -> None:
         self.talk = talk
+        self.alone = alone
+        self.ended = False
         self.account_id = account_id
         self.stays = stays
         self.told = told
@@ -64,6 +70,20 @@ class Personal:
         )
 
     def offer(self, framed: bytes) -> None:
-        """Queue a frame; who reads too slowly is sent away, and comes back to where he was."""
-        if not self.talk.socket.offer(framed):
+        """Queue a frame; who reads too slowly is sent away, and comes back to where he was, or asks for it anew."""
+        if self.ended or self.talk.socket.offer(framed):
+            return
+        if self.alone:
             self.talk.goodbye(Code.TOO_SLOW, "a slow reader", retry=True)
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        """Tell no more; what follows rooms goes on."""
+        news, joined = self.talk.gateway.news, self.talk.personal is self
+        self.ended = True
+        self.talk.personal = None
+        asyncio.get_running_loop().call_soon(news.leave, self)  # not now: it may be going through its tables
+        place = max(self.told, news.at or 0) if joined else self.told
+        known = str(Position(self.talk.gateway.epoch, place))
+        self.talk.say(wire.Gap(after=known, position=known))

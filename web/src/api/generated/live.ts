@@ -9,6 +9,8 @@ export type ClientConnect = {
   frame: "connect";
   /** Ties an answer to what was asked: the client's own choice, given back as it was. */
   id?: string | number | null;
+  /** Whether to be told, from `ready` on and until the connection ends, what concerns one in all of one's rooms, followed or not: by `notice`, and by `moved` for those that are not followed. */
+  notices?: boolean;
   /** Rooms to follow from where the client was, after a reconnect; their answers name the room and have no id. Of a room that is named twice the last holds. */
   resume?: Resume[];
   /** The `access_token` of `POST /v1/sessions`; it never stands in an address. */
@@ -790,7 +792,7 @@ export type ServerLagging = {
   room: string;
 };
 
-/** Only on the personal stream: something in one of my rooms that concerns me. What was said is read in the room. */
+/** Something in one of my rooms that concerns me; what was said is read in the room. On the personal stream, and where a `connect` asked for `notices`. */
 export type ServerNotice = {
   /** On whose behalf it happened. */
   actor: string;
@@ -812,7 +814,7 @@ export type ServerNotice = {
   type: string;
 };
 
-/** Only on the personal stream: something happened in one of my rooms; of each room at most once a second. */
+/** Something happened in one of my rooms; of each room at most once a second. On the personal stream, and, of rooms that are not followed, where a `connect` asked for `notices`. */
 export type ServerMoved = {
   /** Which frame this is. */
   frame: "moved";
@@ -824,7 +826,7 @@ export type ServerMoved = {
   room: string;
 };
 
-/** Only on the personal stream: too much has happened since `after`, and what concerned me is not told. `GET /v1/rooms` and the rooms' messages have it, from `position` on this stream goes on. */
+/** What concerned me since `after` is not told; `GET /v1/rooms` and the rooms' messages have it. On the personal stream it comes where too much has happened, and from `position` on that goes on. Where a `connect` asked for `notices` it comes to a slow reader and ends them: `connect` again. */
 export type ServerGap = {
   /** Where in the whole log, `<epoch>.<position>`: opaque, good as `min_position` of any query. */
   after: string;
