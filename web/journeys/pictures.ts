@@ -58,10 +58,12 @@ await people[2]?.ask("POST", `/v1/rooms/${release}/messages`, {
   body: "Me! And could we see the new picker before that?",
   reply_to: said.messages.at(-1)?.message_id,
 });
+const { head } = await me.ask("GET", `/v1/rooms/${release}`);
 
 for (const [look, options] of Object.entries(LOOKS)) {
   const person = await stage.visitor("Ana Rossi", { deviceScaleFactor: 2, ...options });
   await signedIn(person);
+  await me.ask("PUT", `/v1/rooms/${release}/read`, { seq: head }); // so that it opens at its end
   await picture(person, `/rooms/${release}`, look);
   if (all) await allPages(person, look);
   await person.context.close();
