@@ -21,7 +21,7 @@ test: $(VENV)/installed-dev web/node_modules/checkable $(CLIENT)
 	mypy --strict
 	lint-imports --no-cache
 	web/npm run check
-	pytest
+	pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 demo: $(VENV)/installed
 	@exec parley demo
