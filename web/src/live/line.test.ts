@@ -307,6 +307,56 @@ describe("a line", () => {
     expect(pair.line.due - pair.now).toBe(500);
   });
 
+  describe("tells of a room that somebody has brought me into", () => {
+    const other = "9d1e0c55-7b0a-8e21-b3f4-1c2d3e4f5a6b";
+    const added = (room: string, seq: number, type = "added"): ServerFrame => {
+      const who = { actor: "", at: "2026-11-22T09:30:00Z", position: `${EPOCH}.${String(seq)}` };
+      return { frame: "notice", room, seq, type, ...who };
+    };
+    const ended = (seq: number): ServerFrame => ({ frame: "ended", room: ROOM, seq, reason: "removed" });
+    const came = (...frames: ServerFrame[]) => {
+      const pair = new Pair(logOf(sends), 3);
+      pair.rest();
+      for (const frame of frames) pair.line.hear(frame, pair.now);
+      return pair.outs.filter((out) => out.do === "came");
+    };
+
+    test("where it is not followed, at once", () => {
+      expect(came(added(other, 3))).toEqual([{ do: "came", room: other, position: `${EPOCH}.3` }]);
+      expect(came(added(other, 3, "joined")).length).toBe(1);
+      expect(came(added(other, 3, "mentioned"), added(other, 4, "removed"))).toEqual([]);
+    });
+
+    test("where it is followed still, when the follow of before has ended", () => {
+      const back = [{ do: "came", room: ROOM, position: `${EPOCH}.6` }];
+      expect(came(added(ROOM, 6))).toEqual([]);
+      expect(came(added(ROOM, 6), ended(5))).toEqual(back);
+      expect(came(ended(5), added(ROOM, 6))).toEqual(back);
+      expect(came(added(ROOM, 4), ended(5))).toEqual([]);
+      expect(came(added(ROOM, 4), added(ROOM, 6), ended(5), ended(5))).toEqual(back);
+    });
+  });
+
+  test("asks for notices, and asks anew when they have ended", () => {
+    const pair = new Pair(logOf(sends), 3);
+    pair.rest();
+    pair.line.hear({ frame: "gap", after: `${EPOCH}.3`, position: `${EPOCH}.3` }, pair.now);
+    const [again] = pair.outs;
+    expect(again).toEqual({ do: "say", frame: { frame: "connect", token: "token", resume: [], notices: true } });
+  });
+
+  test("says connect no more than it must", () => {
+    const pair = new Pair(logOf(sends), 3);
+    pair.carry();
+    pair.carry();
+    for (let n = 0; n < 20; n++) {
+      pair.ping();
+      pair.carry();
+      pair.later(20_000);
+    }
+    expect(pair.said.filter((frame) => frame === "connect").length).toBe(1);
+  });
+
   test("forgets a room that it may not know, by the order of the answers", () => {
     const line: Line = new Line(
       (out) => outs.push(out),

@@ -2,14 +2,13 @@
  * The connection without its socket: what it hears and what the clock says goes in, what is to be done comes out.
  * It keeps the rules of docs/protocol.md. No I/O, no clock, no chance of its own.
  */
-import type { ServerFrame, ServerGoodbye, ServerHello, ServerRejected } from "../api/generated/live.ts";
+import type { ServerFrame, ServerGoodbye, ServerHello, ServerNotice, ServerRejected } from "../api/generated/live.ts";
 import { backOff, spread } from "./backoff.ts";
 import { Feed } from "./feed.ts";
 import type { Out, Status, Tell } from "./outs.ts";
 
 const OPENING = 15_000; // for a socket and its hello
 const MOST_ROOMS = 1000;
-const SYNC = 60_000; // `ready` tells of rooms that somebody else brought me into
 const POKED = 5000;
 const AGAIN = 3000; // after a follow that was refused for now
 const NO_HELP = new Set([4401, 4403]); // whoever hears these without `retry` must sign in
@@ -34,12 +33,13 @@ export class Line {
   #heartbeat = 25_000;
   #deadline = Infinity;
   #backAt = Infinity;
-  #syncAt = Infinity;
   #again = new Map<string, number>();
   /** Rooms of the last `resume` that were not answered: answers come in their order, and a `rejected` names none. */
   #awaited: string[] = [];
   /** The rooms of follows, by frame id. */
   #asked = new Map<number, string>();
+  /** Followed rooms that I have come into: the follow may be one of before, which is about to end. */
+  #came = new Map<string, ServerNotice>();
 
   constructor(tell: (out: Out) => void, chance: () => number) {
     this.#tell = tell;
@@ -53,7 +53,7 @@ export class Line {
   /** When `tick` has something to do next. */
   get due(): number {
     const renewAt = this.ready && !this.#renewing ? (this.#token?.renewAt ?? Infinity) : Infinity;
-    return Math.min(this.#deadline, this.#backAt, this.#syncAt, renewAt, ...this.#again.values());
+    return Math.min(this.#deadline, this.#backAt, renewAt, ...this.#again.values());
   }
 
   start(): void {
@@ -99,7 +99,7 @@ export class Line {
       this.#phase = "open";
       this.#deadline = now + OPENING;
       this.#tell({ do: "open" });
-    } else if (this.ready) this.#connect(now);
+    } else if (this.ready) this.#connect();
   }
 
   /** There is none: for good, or it could not be asked for. */
@@ -120,7 +120,7 @@ export class Line {
   poke(now: number): void {
     if (this.#phase === "resting") this.#backAt = now;
     if (!this.ready) return;
-    this.#connect(now);
+    this.#connect();
     this.#deadline = Math.min(this.#deadline, now + POKED);
   }
 
@@ -153,7 +153,7 @@ export class Line {
     if (!this.#renewing && now >= (this.#token?.renewAt ?? Infinity)) {
       this.#renewing = true;
       this.#tell({ do: "token", fresh: true });
-    } else if (now >= this.#syncAt) this.#connect(now);
+    }
     for (const [room, at] of this.#again) {
       if (now < at) continue;
       this.#again.delete(room);
@@ -192,6 +192,13 @@ export class Line {
       case "ended":
         this.#feeds.get(frame.room)?.end();
         this.#tell({ do: "deliver", action: { kind: "ended", frame } });
+        this.#back(this.#came.get(frame.room), frame.seq);
+        break;
+      case "notice":
+        if (frame.type === "added" || frame.type === "joined") this.#back(frame, 0);
+        break;
+      case "gap":
+        this.#connect();
         break;
       case "lagging":
         this.#feeds.get(frame.room)?.lagging(frame.head);
@@ -224,18 +231,26 @@ export class Line {
       this.#tell({ do: "deliver", action: { kind: "epoch", epoch: frame.epoch } });
       if (begun) this.#tell({ do: "anew", room: null });
     }
-    this.#connect(now);
+    this.#connect();
   }
 
-  #connect(now: number): void {
+  #connect(): void {
     if (!this.#token) return;
-    this.#syncAt = now + SYNC;
     const idle = this.ready ? [] : [...this.#feeds.values()].filter((feed) => feed.phase === "idle");
     const epoch = this.epoch ?? "";
     const resume = idle.slice(0, MOST_ROOMS).map((feed) => ({ room: feed.room, epoch, seq: feed.seq }));
     for (const feed of idle.slice(0, MOST_ROOMS)) feed.resumed();
     if (!this.ready) this.#awaited = resume.map((one) => one.room);
-    this.#tell({ do: "say", frame: { frame: "connect", token: this.#token.text, resume } });
+    this.#tell({ do: "say", frame: { frame: "connect", token: this.#token.text, resume, notices: true } });
+  }
+
+  /** I am in a room since a notice; where it is followed still, that is judged when the follow ends at a seq. */
+  #back(notice: ServerNotice | undefined, endedAt: number): void {
+    if (!notice) return;
+    const { room, seq, position } = notice;
+    this.#came.delete(room);
+    if (this.follows(room)) this.#came.set(room, notice);
+    else if (seq > endedAt) this.#tell({ do: "came", room, position });
   }
 
   #ready(now: number): void {
@@ -286,15 +301,10 @@ export class Line {
 
   #rest(): void {
     if (this.#phase !== "down") this.#phase = "resting";
-    [this.#deadline, this.#backAt, this.#syncAt, this.#goodbye, this.#renewing] = [
-      Infinity,
-      Infinity,
-      Infinity,
-      null,
-      false,
-    ];
+    [this.#deadline, this.#backAt, this.#goodbye, this.#renewing] = [Infinity, Infinity, null, false];
     this.#awaited = [];
     this.#asked.clear();
+    this.#came.clear();
     this.#again.clear();
     for (const feed of this.#feeds.values()) feed.lost();
   }

@@ -198,6 +198,9 @@ export class Live {
       case "anew":
         void this.#persist(() => (out.room === null ? this.#all() : this.#again(out.room)));
         break;
+      case "came":
+        void this.#persist(() => this.#came(out.room, out.position));
+        break;
       case "answer":
         if (!this.#marker.answered(out.frame)) this.#sender.answered(out.frame);
         break;
@@ -237,6 +240,11 @@ export class Live {
     for (const room of back) await this.#persist(() => this.#again(room));
   }
 
+  async #came(room: string, position: string): Promise<boolean> {
+    if (this.#line.follows(room)) return true; // somebody was faster
+    return (await this.#anew(room, position)) && (this.store.state.open !== room || this.#fill(room));
+  }
+
   async #all(): Promise<boolean> {
     for (const room of await this.load.rooms()) this.#follow(room);
     const { open, rooms } = this.store.state;
@@ -244,8 +252,8 @@ export class Live {
     return this.open(open);
   }
 
-  async #anew(room: string): Promise<boolean> {
-    if (!(await this.load.room(room, true))) return false;
+  async #anew(room: string, includes?: string): Promise<boolean> {
+    if (!(await this.load.room(room, true, includes))) return false;
     this.#follow(room);
     return true;
   }

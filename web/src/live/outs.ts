@@ -22,6 +22,8 @@ export type Out =
   | { do: "fetch"; room: string; after: number; ticket: number }
   /** A fresh snapshot: of one room, or of everything. What was heard of it before is worth nothing. */
   | { do: "anew"; room: string | null }
+  /** I have come into a room that is not followed, by an event of this position. */
+  | { do: "came"; room: string; position: string }
   /** What became of a command. */
   | { do: "answer"; frame: ServerAccepted | ServerRejected }
   /** Commands that were sent may be lost: they must be sent again. */

@@ -13,8 +13,8 @@ type RoomTold = { kind: "room"; room: RoomAnswer; position: string; anew: boolea
 /** The frame `ready`: my rooms' counts. */
 type ReadyTold = { kind: "ready"; rooms: readonly RoomState[] };
 
-/** Where a page of messages was asked for: one of these, or none for the last ones. */
-export type Where = { before?: number; after?: number; around?: number };
+/** Where a page of messages was asked for: one of these, or none for the last ones; `at` is a moment (RFC 3339). */
+export type Where = { before?: number; after?: number; around?: number; at?: string };
 /** `GET …/messages`; `older` and `newer` are whether its `Link` leads to more. */
 export type PageTold = {
   kind: "page";

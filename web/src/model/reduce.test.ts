@@ -63,6 +63,7 @@ const step = fc.record({
     "before",
     "after",
     "around",
+    "at",
     "members",
     "room",
     "trim",
@@ -92,10 +93,15 @@ describe("a snapshot and the frames since", () => {
             const askedAt = room(state).seq;
             const answeredAt = Math.min(askedAt + ahead, log.length);
             newest = Math.max(newest, answeredAt);
+            const at = log[place % log.length]?.at ?? "";
             const where =
-              what === "before" || what === "after" || what === "around" ? { [what]: place % (askedAt + 2) } : {};
+              what === "at"
+                ? { at }
+                : what === "before" || what === "after" || what === "around"
+                  ? { [what]: place % (askedAt + 2) }
+                  : {};
             state = hear(state, log, askedAt + (what === "hear" ? many : late));
-            if (what === "last" || "before" in where || "after" in where || "around" in where) {
+            if (what === "last" || "at" in where || "before" in where || "after" in where || "around" in where) {
               state = reduce(state, pageAt(log, askedAt, answeredAt, where, 2 + (many % 9)));
             } else if (what === "members") {
               state = reduce(state, { kind: "members", room: ROOM, askedAt, members: membersAt(log, answeredAt) });

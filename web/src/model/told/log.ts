@@ -196,11 +196,13 @@ export function pageAt(
   const before = (end: number, most: number) => all.filter((one) => one.seq < end).slice(-most || all.length);
   const after = (from: number, most: number) => all.filter((one) => one.seq > from).slice(0, most);
   const half = Math.floor(limit / 2);
+  const moment = all.find((one) => where.at !== undefined && Date.parse(one.sent_at) >= Date.parse(where.at));
+  const around = where.around ?? moment?.seq;
   const messages =
     where.after !== undefined
       ? after(where.after, limit)
-      : where.around !== undefined
-        ? [...before(where.around, half), ...after(where.around - 1, limit - half)]
+      : around !== undefined
+        ? [...before(around, half), ...after(around - 1, limit - half)]
         : before(where.before ?? Infinity, limit);
   const [first, last] = [messages[0]?.seq ?? Infinity, messages.at(-1)?.seq ?? 0];
   const older = messages.length > 0 && all.some((one) => one.seq < first);
