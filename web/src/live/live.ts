@@ -96,9 +96,9 @@ export class Live {
     }
   }
 
-  /** A room that I am in since now, or that is to be read by a visitor: follow it. */
-  async enter(room: string): Promise<boolean> {
-    return this.#line.follows(room) ? this.load.room(room, false) : this.#anew(room);
+  /** A room that I am in since now, by what happened at a position, or that is to be read by a visitor: follow it. */
+  async enter(room: string, since?: string): Promise<boolean> {
+    return this.#line.follows(room) ? this.load.room(room, false, since) : this.#anew(room, since);
   }
 
   send(room: string, body: string, replyTo: string | null = null): string {

@@ -29,7 +29,7 @@ export class Loader {
 
   /** One room; `anew` where it is to be followed from its head. False where there is none for me. */
   async room(room: string, anew: boolean, includes?: string): Promise<boolean> {
-    const position = anew ? includes : this.#store.state.rooms.get(room)?.position;
+    const position = includes ?? (anew ? undefined : this.#store.state.rooms.get(room)?.position);
     try {
       this.#store.tell({ kind: "room", ...(await this.#http.room(room, position)), anew });
       return true;

@@ -63,17 +63,18 @@ export const useRooms = defineStore("rooms", () => {
 
   /** Throws what `ask` throws; afterwards the room is among mine. */
   async function join(id: string): Promise<void> {
-    await ask("put", "/v1/rooms/{room_id}/members/me", { path: { room_id: id }, key: uuid7(Date.now()) });
-    await entered(id);
+    const more = { path: { room_id: id }, key: uuid7(Date.now()) };
+    const { position } = await ask("put", "/v1/rooms/{room_id}/members/me", more);
+    await entered(id, position);
   }
 
   async function leave(id: string): Promise<void> {
     await ask("delete", "/v1/rooms/{room_id}/members/me", { path: { room_id: id }, key: uuid7(Date.now()) });
   }
 
-  /** I am a member since now: the room is followed, and among mine. */
-  async function entered(id: string): Promise<boolean> {
-    return store.live().enter(id);
+  /** I am a member since a position: the room is followed, and among mine, though what is read may lag behind. */
+  async function entered(id: string, since: string): Promise<boolean> {
+    return store.live().enter(id, since);
   }
 
   return { loaded, mine, archived, total, get, join, leave, entered };
