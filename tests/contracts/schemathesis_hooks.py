@@ -19,7 +19,7 @@ from tests.journeys.person import PASSWORD
 URL = os.environ["PARLEY_TEST_URL"]
 WHO = os.environ["PARLEY_TEST_WHO"]
 TOKENS = Tokens(load(Path(os.environ["PARLEY_TEST_SECRETS"])).signing_keys, "parley")
-BOUNDS = ("before", "after", "around")
+BOUNDS = ("at", "before", "after", "around")
 
 
 def newcomer() -> UUID:
