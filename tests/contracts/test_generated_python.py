@@ -29,7 +29,8 @@ def test_a_generated_python_client_travels(
     )
     assert made.returncode == 0, made.stdout + made.stderr
     assert "arning" not in made.stdout + made.stderr
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    importlib.invalidate_caches()
     travel = importlib.import_module("tests.contracts.python_journey")
     said = asyncio.run(travel.journey(served.url))
     assert said == ["Number 0", "Number *one*", "", "Number 3", "Number 4"]

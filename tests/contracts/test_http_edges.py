@@ -52,7 +52,7 @@ def test_the_head_of_what_does_not_end_comes_at_once(ann: httpx.Client) -> None:
         assert (head.status_code, head.headers["content-type"]) == (200, "text/event-stream")
 
 
-@pytest.mark.parametrize("path", ["/", "/nothing", "/v1/nothing", "/openapi.json/nothing", "/schemas/nothing"])
+@pytest.mark.parametrize("path", ["/v1", "/v1/nothing", "/nothing.js", "/openapi.json/nothing", "/schemas/nothing"])
 def test_an_address_that_is_none_is_a_problem(ann: httpx.Client, path: str) -> None:
     answer = ann.get(path)
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not_found")

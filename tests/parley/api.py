@@ -33,13 +33,19 @@ async def api(database_url: str, nats_live_url: str, folder: Path, **more: Any) 
 
 async def everything(ann: Person, room: str) -> list[tuple[str, httpx.Response]]:
     """What each route answers that may say 503, all of them asked at once."""
-    filled = {"{room_id}": room, "{account_id}": ann.account_id, "{message_id}": str(uuid4())}
+    filled = {
+        "{room_id}": room,
+        "{account_id}": ann.account_id,
+        "{username}": "ann",
+        **{name: str(uuid4()) for name in ("{message_id}", "{session_id}")},
+    }
     queries = {"/v1/accounts": f"?ids={ann.account_id}"}
 
     async def answer(method: str, path: str, body: Any) -> tuple[str, httpx.Response]:
         route = f"{method} {path}"
         for name, value in filled.items():
             path = path.replace(name, value)
+        assert "{" not in path
         query = queries.get(path, "") if method == "get" else ""
         return route, await ann.ask(method.upper(), path + query, body)
 
