@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from events.keyring import Keyring
@@ -12,6 +13,7 @@ from events.log import read
 from events.log.db import Db
 from events.room import MessageSent
 from events.stored import Recorded
+from runtime.postgres import Pool
 from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
 
@@ -87,3 +89,14 @@ async def test_a_key_at_hand_is_not_lost_while_another_is_fetched(kept: OpenLog)
     keys.forget()
     gate.answer.set_result(None)
     assert set(await both) == {ANN, UUID(int=2)}
+
+
+async def test_the_planner_keeps_no_key_in_its_statistics(pool: Pool, database_url: str) -> None:
+    await Keyring(pool, SECRETS.keks, SECRETS.current_kek).for_sealing([UUID(int=number) for number in range(50)])
+    db = await asyncpg.connect(database_url)
+    await db.execute("analyze subject_keys")
+    known = await db.fetch("select attname from pg_stats where tablename = 'subject_keys'")
+    await db.close()
+    columns = {row["attname"] for row in known}
+    assert "kid" in columns
+    assert "wrapped" not in columns
