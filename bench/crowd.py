@@ -93,7 +93,7 @@ class Listener(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         if not self.ready.done():
-            self.ready.set_exception(Failed("the server hung up"))
+            self.ready.set_exception(Failed(f"the server hung up: {self._early[-200:]!r} {error!r}"))
 
     def begin(self, *, keep: bool) -> None:
         """Count from now on."""
