@@ -6,9 +6,7 @@ from events.stored import StoredEvent
 from projections.engine.troubles import GapInLog
 
 PAGE = 1000
-SMALL = (
-    100  # up to here rows are inserted, all at once; a greater page is copied, which costs less a row and more a page
-)
+SMALL = 100  # up to here rows are inserted at once; greater pages are copied, at less a row and more a page
 
 
 def check_contiguous(page: Sequence[StoredEvent], position: int) -> None:

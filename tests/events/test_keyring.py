@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -95,8 +96,17 @@ async def test_the_planner_keeps_no_key_in_its_statistics(pool: Pool, database_u
     await Keyring(pool, SECRETS.keks, SECRETS.current_kek).for_sealing([UUID(int=number) for number in range(50)])
     db = await asyncpg.connect(database_url)
     await db.execute("analyze subject_keys")
-    known = await db.fetch("select attname from pg_stats where tablename = 'subject_keys'")
+    assert await known(db) >= {"kid", "subject_id"}
+    assert "wrapped" not in await known(db)
+    # As a database from before has them, until it is brought up to date.
+    await db.execute("alter table subject_keys alter column wrapped set statistics 100")
+    await db.execute("analyze subject_keys")
+    assert "wrapped" in await known(db)
+    await db.execute(import_module("migrations.versions.0013_no_keys_in_statistics").UNKNOWN)
+    assert "wrapped" not in await known(db)
     await db.close()
-    columns = {row["attname"] for row in known}
-    assert "kid" in columns
-    assert "wrapped" not in columns
+
+
+async def known(db: "asyncpg.Connection[asyncpg.Record]") -> set[str]:
+    """The columns of which Postgres keeps statistics."""
+    return {row["attname"] for row in await db.fetch("select attname from pg_stats where tablename = 'subject_keys'")}
