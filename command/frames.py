@@ -17,7 +17,8 @@ from command.problems import problem_of
 from command.writer import Writer
 from events.cursor import Position
 from events.fields import MessageId, ReplyTo, says
-from events.wire import Accepted, CommandFrame, Rejected
+from events.wire.client import CommandFrame
+from events.wire.server import Accepted, Rejected
 from runtime.problems import INVALID, Refused, problem
 from runtime.tokens import Claims
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from events.wire import Accepted, CommandFrame, Rejected
+from events.wire.client import CommandFrame
+from events.wire.server import Accepted, Rejected
 from runtime.neighbours import neighbourhood
 from runtime.problems import Problem, Refused
 from runtime.rates import Rate, quota

@@ -12,7 +12,7 @@ from events.markdown import html_of
 from events.registry import wire_name
 from events.room import MessageDeleted, MessageEdited, MessageErased, MessageSent, RoomEvent
 from events.stored import Recorded
-from events.wire import event_frame
+from events.wire.event import event_frame
 from projections.engine.troubles import Poisoned
 
 _encoder = msgspec.json.Encoder()

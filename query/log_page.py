@@ -12,7 +12,7 @@ from events.log.read import COLUMNS
 from events.markdown import html_of
 from events.room import MessageEdited, MessageSent
 from events.stored import Recorded, StoredEvent
-from events.wire import EventFrame, event_frame
+from events.wire.event import EventFrame, event_frame
 from query.access import Stretch
 
 PAGE = f"""

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from msgspec import Meta, Struct
 
 from events.keyring import Keyring
-from events.wire import EventFrame
+from events.wire.event import EventFrame
 from query.access import LAST_SEQ
 from query.fields import PositionOf, RoomId
 from query.judging import judge

@@ -4,7 +4,7 @@ from events.codec import sealed_fields
 from events.registry import EVENTS
 from events.room import RoomEvent
 from events.sealing import ERASED
-from events.wire import EventFrame
+from events.wire.event import EventFrame
 from parley.contracts.schema import Json, always, schema_of
 
 REDACTED = {"description": "There when the words are gone: deleted, edited since, or erased.", "const": True}

@@ -5,29 +5,33 @@ from typing import get_args
 from msgspec import Struct
 
 from command.frames import DATA
-from events import wire
 from events.signals import Presence, Present, Read, Typing
+from events.wire.client import CommandFrame, FromClient
+from events.wire.event import EventFrame
+from events.wire.frame import Frame
+from events.wire.notices import Gap, Moved, Notice
+from events.wire.server import Accepted, Ended, Followed, Goodbye, Hello, Lagging, Ping, Ready, Rejected, Signal
 from parley.contracts.events import happened
 from parley.contracts.examples import document, example_of
 from parley.contracts.schema import Json, always, schema_of
 from runtime.problem_docs import Problem
 from runtime.problems import OF_STATUS
 
-FROM_SERVER: tuple[type[wire.Frame], ...] = (
-    wire.Hello,
-    wire.Ready,
-    wire.Followed,
-    wire.EventFrame,
-    wire.Signal,
-    wire.Accepted,
-    wire.Rejected,
-    wire.Ended,
-    wire.Lagging,
-    wire.Notice,
-    wire.Moved,
-    wire.Gap,
-    wire.Ping,
-    wire.Goodbye,
+FROM_SERVER: tuple[type[Frame], ...] = (
+    Hello,
+    Ready,
+    Followed,
+    EventFrame,
+    Signal,
+    Accepted,
+    Rejected,
+    Ended,
+    Lagging,
+    Notice,
+    Moved,
+    Gap,
+    Ping,
+    Goodbye,
 )
 # What the data of a `signal` is, by its type.
 SIGNALS: dict[str, tuple[type[Struct], ...]] = {"typing": (Typing,), "presence": (Presence, Present), "read": (Read,)}
@@ -46,8 +50,8 @@ def name_of(frame: type[Struct]) -> str:
 def client() -> dict[str, Json]:
     """What clients say: a frame each, and a command each."""
     found: dict[str, Json] = {}
-    for frame in get_args(wire.FromClient):
-        if frame is wire.CommandFrame:
+    for frame in get_args(FromClient):
+        if frame is CommandFrame:
             found |= {f"client.command.{type_}": _command(type_, data) for type_, data in DATA.items()}
         else:
             schema = schema_of(frame)
@@ -72,10 +76,10 @@ def server() -> dict[str, Json]:
     return {**told, **events, "server": _any_of(told, "what the server says", anything)}
 
 
-def _told(frame: type[wire.Frame]) -> Json:
+def _told(frame: type[Frame]) -> Json:
     schema = schema_of(frame)
     schema["required"] = ["frame", *always(frame)]
-    if frame is wire.Rejected:
+    if frame is Rejected:
         _with_problem(schema)
     return document(schema, name_of(frame))
 
@@ -109,7 +113,7 @@ def _with_problem(schema: Json) -> None:
 
 
 def _command(type_: str, data: type[Struct]) -> Json:
-    frame, inner = schema_of(wire.CommandFrame), schema_of(data)
+    frame, inner = schema_of(CommandFrame), schema_of(data)
     frame["$defs"] |= inner.pop("$defs")
     frame["properties"]["type"] = {"description": "Which command.", "const": type_}
     frame["properties"]["data"] = inner | {"title": f"data of {type_}"}

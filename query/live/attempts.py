@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from events import wire
+from events.wire import client
 from query.live.waiting import Queued
 from query.problems import passes
 from runtime.problems import OF_STATUS, UNEXPECTED, Refused
@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 async def attempt(talk: Talk, frame: Queued, serving: Awaitable[None]) -> None:
     """Serve one frame."""
-    room_id = frame.room if isinstance(frame, wire.Follow | wire.Unfollow) else None
+    room_id = frame.room if isinstance(frame, client.Follow | client.Unfollow) else None
     try:
         await serving
     except Refused as refused:
@@ -34,7 +34,7 @@ async def attempt(talk: Talk, frame: Queued, serving: Awaitable[None]) -> None:
             talk.reject(UNEXPECTED, frame.id, room_id)
 
 
-async def execute(talk: Talk, frame: wire.CommandFrame) -> None:
+async def execute(talk: Talk, frame: client.CommandFrame) -> None:
     """Carry out one command, and answer it."""
     assert talk.claims is not None
     try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from events import wire
-from events.wire import Start
+from events.wire import server
+from events.wire.client import Start
 from query.judging import Judged, Question
 from query.live.chunk import LiveFrame
 from query.live.follow import Follow
@@ -40,7 +40,7 @@ async def begin(
         talk.reject(NOT_FOUND, frame_id, following.room_id)
         return False
     talk.say(
-        wire.Followed(
+        server.Followed(
             room=following.room_id,
             epoch=epoch,
             head=found.head,

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from events import wire
-from events.wire import Start
+from events.wire import client, server
+from events.wire.client import Start
 from query.judging import Judged
 from query.live.attempts import attempt
 from query.live.catching_up import begin, judge
@@ -22,24 +22,24 @@ from runtime.problems import OF_STATUS
 if TYPE_CHECKING:
     from query.live.talk import Talk
 
-MAX_ROOMS = wire.MAX_RESUMED
+MAX_ROOMS = client.MAX_RESUMED
 TOO_MANY_ROOMS = replace(OF_STATUS[429], detail=f"A connection follows {MAX_ROOMS} rooms at most: unfollow some first.")
 
 
-async def serve(talk: Talk, frame: wire.Connect | wire.Follow | wire.Unfollow | Come) -> None:
+async def serve(talk: Talk, frame: client.Connect | client.Follow | client.Unfollow | Come) -> None:
     """Do what one frame asks for."""
     match frame:
-        case wire.Connect():
+        case client.Connect():
             await _connect(talk, frame)
-        case wire.Follow():
+        case client.Follow():
             await follow(talk, frame)
-        case wire.Unfollow():
+        case client.Unfollow():
             _unfollow(talk, frame.room)
         case Come():
             await come(talk, frame)
 
 
-async def _connect(talk: Talk, frame: wire.Connect) -> None:
+async def _connect(talk: Talk, frame: client.Connect) -> None:
     """Judge all rooms at once, before the first is caught up; from then on the hub tells who is out of one."""
     assert talk.claims is not None
     account_id, gateway = talk.claims.account_id, talk.gateway
@@ -51,7 +51,7 @@ async def _connect(talk: Talk, frame: wire.Connect) -> None:
             gateway.standings.ask(asked, id(talk)),
             asyncio.gather(*(judge(talk, following) for following in waiting), return_exceptions=True),
         )
-        ready = wire.Ready(account=account_id, rooms=standing.rooms, position=str(standing.position), id=frame.id)
+        ready = server.Ready(account=account_id, rooms=standing.rooms, position=str(standing.position), id=frame.id)
         if asked.since:
             await tell_beside(talk, ready, standing)
         else:
@@ -61,20 +61,20 @@ async def _connect(talk: Talk, frame: wire.Connect) -> None:
             if talk.socket.closing:
                 return
             following = waiting.pop()
-            again = wire.Follow(room=following.room_id, from_=rooms[following.room_id])
+            again = client.Follow(room=following.room_id, from_=rooms[following.room_id])
             await attempt(talk, again, _follow(talk, again, following, judged))
     finally:
         for following in waiting:
             gateway.hub.leave(following.room_id, following)
 
 
-async def follow(talk: Talk, frame: wire.Follow) -> None:
+async def follow(talk: Talk, frame: client.Follow) -> None:
     """Subscribe first, then judge, so that nothing falls between the two."""
     await _follow(talk, frame, _enter(talk, frame.room))
 
 
 async def _follow(
-    talk: Talk, frame: wire.Follow, following: Follow, judged: Judged | BaseException | None = None
+    talk: Talk, frame: client.Follow, following: Follow, judged: Judged | BaseException | None = None
 ) -> None:
     """Follow a room that has been entered; it may be one that could not be judged."""
     kept = False

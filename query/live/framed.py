@@ -17,7 +17,7 @@ from events.room import (
     MessageErased,
     RoomArchived,
 )
-from events.wire import EventFrame
+from events.wire.event import EventFrame
 from query.live.chunk import LiveFrame
 from query.live.outgoing import text
 

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from events import wire
 from events.keyring import Keyring
 from events.live import MARKS
+from events.wire import client, server
 from query.judging import judged
 from query.live import outgoing
 from query.live.broker import Broker
@@ -38,7 +38,7 @@ from runtime.tokens import Claims
 MAX_FRAME_BYTES = 256 * 1024
 
 Verify = Callable[[str], Claims]
-Execute = Callable[[Claims, wire.CommandFrame], Awaitable[wire.Accepted | wire.Rejected]]
+Execute = Callable[[Claims, client.CommandFrame], Awaitable[server.Accepted | server.Rejected]]
 
 
 class Ended(Protocol):
@@ -80,7 +80,7 @@ class Gateway:
         self.signals = Signals(pool, self.hub, lambda: self.broker, presence_max, pace)
         self.standings = Together(partial(standings, pool, epoch, self.reading.lately))
         self.broker = Broker(self.hub.wants, self.hub.take, self._passing, self.signals.connected)
-        self.quiet_pings = {form: outgoing.frame(wire.Ping(heads={}), form) for form in FORMS.values()}
+        self.quiet_pings = {form: outgoing.frame(server.Ping(heads={}), form) for form in FORMS.values()}
         self.wheel = Wheel(self.hub.older)
         self.limits = limits
         self.accounts, self.addresses = Tally(limits.sockets_per_account), Tally(limits.sockets_per_address)
@@ -139,7 +139,7 @@ class Gateway:
     def hello(self, form: Form) -> bytes:
         """The first frame of a conversation."""
         return outgoing.frame(
-            wire.Hello(
+            server.Hello(
                 protocol=form.protocol,
                 session=str(uuid4()),
                 heartbeat_ms=HEARTBEAT * 1000,

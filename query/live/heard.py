@@ -2,8 +2,8 @@
 
 import msgspec
 
-from events import wire
 from events.fields import FrameId
+from events.wire import client
 from runtime.problems import Problem, problem
 
 BAD_FRAME = problem("bad_frame", 400, "This is not a frame we know.")
@@ -24,17 +24,17 @@ class _Numbered(msgspec.Struct):
     id: FrameId = None
 
 
-_frames = msgspec.json.Decoder(wire.FromClient)
-_packed_frames = msgspec.msgpack.Decoder(wire.FromClient)
+_frames = msgspec.json.Decoder(client.FromClient)
+_packed_frames = msgspec.msgpack.Decoder(client.FromClient)
 _numbered = msgspec.json.Decoder(_Numbered)
 _packed_numbered = msgspec.msgpack.Decoder(_Numbered)
 _UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
 
 
-def understood(message: bytes, packed: bool) -> wire.FromClient:
+def understood(message: bytes, packed: bool) -> client.FromClient:
     """The frame, of JSON or `packed` as MessagePack; raises `NotUnderstood`."""
     try:
-        frame: wire.FromClient = (_packed_frames if packed else _frames).decode(message)
+        frame: client.FromClient = (_packed_frames if packed else _frames).decode(message)
     except _UNREADABLE as error:
         raise NotUnderstood(msgspec.structs.replace(BAD_FRAME, detail=str(error)), _id_of(message, packed)) from None
     return frame

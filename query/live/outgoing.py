@@ -1,9 +1,9 @@
 """From a frame to the bytes of its WebSocket frame, built once however many sockets it is written to."""
 
 import msgspec
-from websockets.frames import Close, Frame, Opcode
+from websockets import frames
 
-from events import wire
+from events.wire.frame import Frame
 from query.live.deflate import WORTH, deflate
 from query.live.form import Form
 
@@ -27,7 +27,7 @@ def whole(first: int, payload: bytes) -> bytes:
     return b"%c\x7f%b%b" % (first, length.to_bytes(8), payload)
 
 
-def frame(said: wire.Frame, form: Form) -> bytes:
+def frame(said: Frame, form: Form) -> bytes:
     """The WebSocket frame of one frame of ours; it is one socket's alone, and not worth deflating."""
     if form.packed:
         return whole(BINARY, _packer.encode(msgspec.to_builtins(said)))
@@ -50,14 +50,13 @@ def deflated(framed: bytes, window: int) -> bytes:
 
 def pong(payload: bytes) -> bytes:
     """The answer to a WebSocket ping."""
-    return Frame(Opcode.PONG, payload).serialize(mask=False)
+    return frames.Frame(frames.Opcode.PONG, payload).serialize(mask=False)
 
 
 def close(code: int, reason: str) -> bytes:
     """A close frame; a reason is 123 bytes at most."""
-    return Frame(Opcode.CLOSE, Close(code, reason.encode()[:123].decode(errors="ignore")).serialize()).serialize(
-        mask=False
-    )
+    said = frames.Close(code, reason.encode()[:123].decode(errors="ignore")).serialize()
+    return frames.Frame(frames.Opcode.CLOSE, said).serialize(mask=False)
 
 
 def payloads(chunk: bytes) -> list[bytes]:

@@ -5,7 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from events.wire import Range, Start
+from events.wire.client import Start
+from events.wire.server import Range
 from query.access import Access, Gone, Stretch
 
 RESUME_AT_MOST = 5000  # events; who is further behind is told what to fetch

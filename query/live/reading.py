@@ -14,7 +14,7 @@ import nats.errors
 
 from events.live import MARKS
 from events.signals import Read
-from events.wire import Signal
+from events.wire.server import Signal
 from query.live import outgoing
 from query.live.lately import Lately
 from query.live.steady import keep_on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events import wire
+from events.wire import client
 from query.live.codes import Code
 from runtime.tokens import BadToken, Claims, ExpiredToken
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from query.live.talk import Talk
 
 
-def signed_in(talk: Talk, frame: wire.Connect) -> bool:
+def signed_in(talk: Talk, frame: client.Connect) -> bool:
     """Whether a client is let in, or stays; who is not has been told why."""
     ended = talk.gateway.ended
     try:

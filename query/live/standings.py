@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from events.cursor import Position
-from events.wire import RoomState
+from events.wire.server import RoomState
 from query.live.lately import Lately
 from query.unread import COUNTED
 from query.view import CHECKPOINT, snapshot

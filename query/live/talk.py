@@ -6,7 +6,8 @@ import time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from events import wire
+from events.wire import client, server
+from events.wire.frame import Frame
 from query.live import following, outgoing
 from query.live.attempts import attempt, execute
 from query.live.codes import Code
@@ -74,26 +75,26 @@ class Talk:
         except NotUnderstood as why:
             self._misunderstood(why)
             return
-        if self.claims is None and not isinstance(frame, wire.Connect):
+        if self.claims is None and not isinstance(frame, client.Connect):
             self.goodbye(Code.BAD_FRAME, "connect first", retry=False)
             return
         match frame:
-            case wire.Connect():
+            case client.Connect():
                 if signed_in(self, frame):
                     self._waiting.put(frame, len(message))
-            case wire.CommandFrame():
+            case client.CommandFrame():
                 self._commands = self._commands or InFlight(self.hold_back)
                 self._commands.run(execute(self, frame))
                 if self.active is False:
                     self.gateway.signals.used(self, active=True)
-            case wire.SignalFrame():
+            case client.SignalFrame():
                 self._signalled(frame)
-            case wire.Follow() | wire.Unfollow():
+            case client.Follow() | client.Unfollow():
                 self._waiting.put(frame, len(message))
-            case wire.Pong():
+            case client.Pong():
                 pass
 
-    def ask(self, claims: Claims, frame: wire.Follow | Come) -> None:
+    def ask(self, claims: Claims, frame: client.Follow | Come) -> None:
         """Of a client that says nothing more than the request that it came with, which has shown whose it is."""
         if shown(self, claims):
             self._waiting.put(frame, 0)
@@ -122,7 +123,7 @@ class Talk:
 
     def follow_ended(self, room_id: UUID, seq: int, reason: str) -> None:
         self.follows.pop(room_id, None)
-        self.say(wire.Ended(room=room_id, seq=seq, reason=reason))
+        self.say(server.Ended(room=room_id, seq=seq, reason=reason))
 
     def follow_lags(self, room_id: UUID) -> None:
         follow = self.follows.pop(room_id, None)
@@ -130,20 +131,20 @@ class Talk:
             head = self.gateway.hub.rooms[room_id].last or 0
             self.gateway.hub.leave(room_id, follow)
             self.gateway.happened.lagging += 1
-            self.say(wire.Lagging(room=room_id, head=head, reason="slow_reader"))
+            self.say(server.Lagging(room=room_id, head=head, reason="slow_reader"))
 
     # What is said
 
-    def say(self, frame: wire.Frame) -> None:
+    def say(self, frame: Frame) -> None:
         self.socket.answer(outgoing.frame(frame, self.socket.form))
 
     def reject(self, found: Problem, frame_id: str | int | None, room_id: UUID | None = None) -> None:
-        self.say(wire.Rejected(problem=found.document(), room=room_id, id=frame_id))
+        self.say(server.Rejected(problem=found.document(), room=room_id, id=frame_id))
 
     def goodbye(self, code: Code, reason: str, *, retry: bool) -> None:
         """The last frame: why it ends, and when to come back so that not all do at once."""
         if not self.socket.closing:
-            self.say(wire.Goodbye(code=code, reason=reason, retry=retry, after_ms=self.gateway.spread(retry)))
+            self.say(server.Goodbye(code=code, reason=reason, retry=retry, after_ms=self.gateway.spread(retry)))
             self.socket.close(code, reason)
             self._let_go()
 
@@ -159,7 +160,7 @@ class Talk:
             if head > follow.told:
                 follow.told = heads[str(room_id)] = head
         if heads:
-            self.say(wire.Ping(heads=heads))
+            self.say(server.Ping(heads=heads))
         else:
             self.socket.answer(self.gateway.quiet_pings[self.socket.form])
 
@@ -182,7 +183,7 @@ class Talk:
         else:
             self.reject(why.problem, why.frame_id)
 
-    def _signalled(self, frame: wire.SignalFrame) -> None:
+    def _signalled(self, frame: client.SignalFrame) -> None:
         signals = self.gateway.signals
         signals.used(self, active=frame.type != "idle")
         if frame.type == "idle":

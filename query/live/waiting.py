@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from events import wire
+from events.wire import client
 from query.live.personal.coming import Come
 
 MAX_WAITING = 32  # frames
 MAX_BYTES = 256 * 1024  # of frames that wait, as they came
 
-Queued = wire.Connect | wire.Follow | wire.Unfollow | Come
+Queued = client.Connect | client.Follow | client.Unfollow | Come
 
 
 class Waiting:

@@ -11,7 +11,8 @@ from command.frames import execute
 from command.handler import handle
 from command.writer import Writer
 from events.ids import uuid7
-from events.wire import Accepted, CommandFrame, Rejected
+from events.wire.client import CommandFrame
+from events.wire.server import Accepted, Rejected
 from runtime.tokens import Claims
 from tests.command.people import open_room, somebody
 

@@ -22,8 +22,8 @@ from events.ids import uuid7
 from events.log import read
 from events.reader import RoomRead
 from events.room import Visibility
-from events.wire import Accepted as Answer
-from events.wire import CommandFrame
+from events.wire.client import CommandFrame
+from events.wire.server import Accepted as Answer
 from runtime.tokens import Claims
 from tests.command.people import join, open_room, refused, somebody
 from tests.command.serving import person

@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import fields
 
 from command import frames as commands
-from events import wire
+from events.wire.client import ClientFrame, CommandFrame, FromClient
+from events.wire.frame import Frame
 from parley.contracts.frames import FROM_SERVER, name_of
 from parley.contracts.schema import Json
 from query.live.heard import NotUnderstood, understood
@@ -49,7 +50,7 @@ def parts(schema: Json) -> Iterator[tuple[str, Json]]:
             yield from parts(one)
 
 
-def told(frame: wire.Frame) -> Any:
+def told(frame: Frame) -> Any:
     """A frame as a client reads it."""
     return msgspec.json.decode(msgspec.json.encode(frame))
 
@@ -76,7 +77,7 @@ def test_a_schema_says_what_it_and_its_fields_are_about(name: str) -> None:
 
 
 @pytest.mark.parametrize("frame", FROM_SERVER, ids=name_of)
-def test_the_server_can_say_the_example_and_at_least_the_required_fields(frame: type[wire.Frame]) -> None:
+def test_the_server_can_say_the_example_and_at_least_the_required_fields(frame: type[Frame]) -> None:
     name = f"server.{name_of(frame)}"
     [example] = SCHEMAS[name]["examples"]
     assert told(msgspec.convert(example, frame)) == example
@@ -87,8 +88,8 @@ def test_the_server_can_say_the_example_and_at_least_the_required_fields(frame: 
 
 
 def test_every_frame_has_a_schema() -> None:
-    assert set(FROM_SERVER) == set(wire.Frame.__subclasses__()) - {wire.ClientFrame}
-    assert set(get_args(wire.FromClient)) == set(wire.ClientFrame.__subclasses__())
+    assert set(FROM_SERVER) == set(Frame.__subclasses__()) - {ClientFrame}
+    assert set(get_args(FromClient)) == set(ClientFrame.__subclasses__())
 
 
 @pytest.mark.parametrize("name", SAID)
@@ -96,7 +97,7 @@ def test_what_a_schema_lets_clients_say_is_understood(name: str) -> None:
     for example in SCHEMAS[name]["examples"]:
         frame = understood(msgspec.json.encode(example), packed=False)
         assert understood(msgspec.msgpack.encode(example), packed=True) == frame
-        if isinstance(frame, wire.CommandFrame):
+        if isinstance(frame, CommandFrame):
             msgspec.convert(frame.data, commands.DATA[frame.type])
         assert wrong("client", example) == []
 

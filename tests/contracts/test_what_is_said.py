@@ -13,7 +13,7 @@ from events.registry import EVENTS
 from events.room import RoomEvent
 from events.sealing import ERASED
 from events.stored import Recorded, StoredEvent
-from events.wire import event_frame
+from events.wire.event import event_frame
 from projections.bus.message import headers_of
 from tests.contracts.judging import SCHEMAS, wrong
 from tests.events.test_samples import SAMPLES, read

@@ -16,11 +16,12 @@ from litestar.di import Provide
 
 from command.auth import authenticate, bearer
 from command.problems import HANDLERS as REJECTIONS
-from events import wire
 from events.account import AccountRegistered
 from events.cursor import Position
 from events.log.ended import EndedSessions
 from events.room import History, MemberAdded, MemberJoined, MessageSent, Role, RoomCreated, Visibility
+from events.wire.client import CommandFrame
+from events.wire.server import Accepted, Rejected
 from projections import core, fanout
 from projections.engine.duty import keep
 from projections.engine.health import Part
@@ -92,12 +93,12 @@ class House:
             yield client
 
 
-async def execute(kept: OpenLog, epoch: str, claims: Claims, frame: wire.CommandFrame) -> wire.Accepted | wire.Rejected:
+async def execute(kept: OpenLog, epoch: str, claims: Claims, frame: CommandFrame) -> Accepted | Rejected:
     """Commands as a gateway takes them: what is said is appended."""
     said = MessageSent(message_id=frame.command_id, body=frame.data["body"])
     outcome = await kept.write(frame.room, said, actor=claims.account_id, command_id=frame.command_id)
     position = str(Position(epoch, outcome.position))
-    return wire.Accepted(position=position, seq=outcome.version, duplicate=outcome.verdict == 1, id=frame.id)
+    return Accepted(position=position, seq=outcome.version, duplicate=outcome.verdict == 1, id=frame.id)
 
 
 @asynccontextmanager
@@ -108,7 +109,7 @@ async def house(
     epoch = (await kept.log.head()).epoch
     tokens, ended = Tokens(SECRETS.signing_keys, "parley"), EndedSessions(kept.pool)
 
-    async def run(claims: Claims, frame: wire.CommandFrame) -> wire.Accepted | wire.Rejected:
+    async def run(claims: Claims, frame: CommandFrame) -> Accepted | Rejected:
         return await execute(kept, epoch, claims, frame)
 
     gateway = Gateway(kept.pool, kept.keyring, epoch, tokens.verify, ended, run, **live)

@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from events import wire
 from events.room import History, Visibility
+from events.wire.client import CommandFrame
+from events.wire.server import Accepted, Rejected
 from runtime.tokens import Claims
 from tests.query.client import Client
 from tests.query.house import House
@@ -20,7 +21,7 @@ async def test_a_command_under_way_is_answered_before_the_goodbye(home: House) -
     room = await home.room(ann, kind=PUBLIC)
     begun, may_end, execute = asyncio.Event(), asyncio.Event(), home.gateway.execute
 
-    async def slowly(claims: Claims, frame: wire.CommandFrame) -> wire.Accepted | wire.Rejected:
+    async def slowly(claims: Claims, frame: CommandFrame) -> Accepted | Rejected:
         begun.set()
         await may_end.wait()
         return await execute(claims, frame)

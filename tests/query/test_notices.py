@@ -11,8 +11,8 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
-from events import wire
 from events.room import History, MemberAdded, MemberRemoved, MessageSent, Role, RoomArchived, Visibility
+from events.wire.notices import Moved
 from query.live import outgoing
 from query.live.form import MSGPACK, PLAIN
 from query.live.personal import news
@@ -200,7 +200,7 @@ async def test_who_reads_too_slowly_is_told_that_and_asks_anew(home: House) -> N
     async with home.connected(ben, notices=True) as client:
         await client.follow(followed)
         personal = await personal_of(home)
-        moved = outgoing.frame(wire.Moved(room=room, head=3, position=await home.position()), PLAIN)
+        moved = outgoing.frame(Moved(room=room, head=3, position=await home.position()), PLAIN)
         for _ in range(MAX_QUEUED // len(moved) + 2):  # nothing is written within this loop turn
             personal.offer(moved)
         assert personal.talk.personal is None

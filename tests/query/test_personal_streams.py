@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from events import wire
 from events.account import EndReason, SessionEnded
 from events.room import (
     History,
@@ -20,6 +19,7 @@ from events.room import (
     Role,
     Visibility,
 )
+from events.wire.notices import Moved
 from query.live import outgoing
 from query.live.form import PLAIN
 from query.live.personal import coming
@@ -175,7 +175,7 @@ async def test_who_reads_too_slowly_is_sent_away_and_comes_back_to_where_he_was(
         async with asyncio.timeout(10):
             while talk.personal is None:
                 await asyncio.sleep(0.01)
-        moved = outgoing.frame(wire.Moved(room=room, head=3, position=ready["position"]), PLAIN)
+        moved = outgoing.frame(Moved(room=room, head=3, position=ready["position"]), PLAIN)
         for _ in range(MAX_QUEUED // len(moved) + 1):  # nothing is written within this loop turn
             talk.personal.offer(moved)
         while (frame := await stream.next() or {})["frame"] == "moved":

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from events.wire import Range, Start
+from events.wire.client import Start
+from events.wire.server import Range
 from query.access import LAST_SEQ, Access, Gone, Stretch
 from query.live.plan import RESUME_AT_MOST, Plan, plan
 

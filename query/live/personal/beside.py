@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events import wire
+from events.wire import server
 from query.access import LAST_SEQ
 from query.live.personal.coming import read_on, tell
 from query.live.personal.personal import Personal
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from query.live.talk import Talk
 
 
-async def tell_beside(talk: Talk, ready: wire.Ready, standing: Standing) -> None:
+async def tell_beside(talk: Talk, ready: server.Ready, standing: Standing) -> None:
     """Say `ready`, and tell what concerns its account from there on until the connection ends."""
     news = talk.gateway.news
     stays = {room_id: [(seq, LAST_SEQ)] for room_id, seq in standing.since.items()}

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from events import wire
 from events.cursor import Position
+from events.wire import notices, server
 from query.access import LAST_SEQ
 from query.live.personal.concern import PAGE, Row, concerns
 from query.live.personal.personal import Personal, Stays
@@ -52,11 +52,11 @@ async def _catch_up(talk: Talk, asked: Come) -> bool:
         now = view.position
     after = now.number if asked.after is None else min(asked.after, now.number)
     if now.number - after > RESUME_AT_MOST:
-        talk.say(wire.Gap(after=str(Position(gateway.epoch, after)), position=str(now)))
+        talk.say(notices.Gap(after=str(Position(gateway.epoch, after)), position=str(now)))
         after = now.number
     personal = Personal(talk, account_id, stays, after)
     await _read(personal, after, now.number, follows=False)
-    talk.say(wire.Ready(account=account_id, rooms=mine.get(account_id, ()), position=str(now)))
+    talk.say(server.Ready(account=account_id, rooms=mine.get(account_id, ()), position=str(now)))
     return await _join(personal, now.number)
 
 

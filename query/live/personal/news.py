@@ -9,9 +9,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from events import wire
 from events.cursor import Position
 from events.log.read import HEAD
+from events.wire import notices
 from query.live import outgoing
 from query.live.form import PACKED, PLAIN
 from query.live.pages import Pages
@@ -154,7 +154,7 @@ class News:
             head = self._moved.pop(room_id)
             self._moved_at[room_id] = now
             position = str(Position(self._pages.epoch, self.at or 0))
-            moved = wire.Moved(room=room_id, head=head, position=position)
+            moved = notices.Moved(room=room_id, head=head, position=position)
             framed = {form.packed: outgoing.frame(moved, form) for form in (PLAIN, PACKED)}
             for personal in list(self._of_room.get(room_id, ())):
                 if room_id not in personal.talk.follows:  # whoever follows it has its events

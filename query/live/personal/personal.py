@@ -8,8 +8,8 @@ from uuid import UUID
 
 from msgspec import UNSET
 
-from events import wire
 from events.cursor import Position
+from events.wire import notices
 from query.access import LAST_SEQ
 from query.live import outgoing
 from query.live.codes import Code
@@ -57,8 +57,8 @@ class Personal:
         if any(first <= row.seq <= last for first, last in self.stays.get(row.room_id, ())):
             self.offer(outgoing.frame(self._notice(row, why), self.talk.socket.form))
 
-    def _notice(self, row: Row, why: str) -> wire.Notice:
-        return wire.Notice(
+    def _notice(self, row: Row, why: str) -> notices.Notice:
+        return notices.Notice(
             room=row.room_id,
             seq=row.seq,
             position=str(Position(self.talk.gateway.epoch, row.position)),
@@ -86,4 +86,4 @@ class Personal:
         asyncio.get_running_loop().call_soon(news.leave, self)  # not now: it may be going through its tables
         place = max(self.told, news.at or 0) if joined else self.told
         known = str(Position(self.talk.gateway.epoch, place))
-        self.talk.say(wire.Gap(after=known, position=known))
+        self.talk.say(notices.Gap(after=known, position=known))

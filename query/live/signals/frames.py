@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from events.wire import Signal
+from events.wire.server import Signal
 from query.live.chunk import Chunk, LiveFrame
 from query.live.outgoing import text
 

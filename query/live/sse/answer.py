@@ -9,8 +9,8 @@ from litestar.params import HeaderParameter
 from litestar.response.base import ASGIResponse
 from litestar.types import Receive, Scope, Send
 
-from events import wire
 from events.cursor import PATTERN
+from events.wire import client
 from query.live.gateway import Gateway
 from query.live.limits import CROWDED
 from query.live.personal.coming import Come
@@ -70,7 +70,7 @@ async def streamed(
     request: Request[Any, Any, Any],
     gateway: Gateway,
     claims: Claims,
-    asked: wire.Follow | Come,
+    asked: client.Follow | Come,
 ) -> Response[str]:
     """Ask for somebody, and answer with what is told; raises `Refused` where that is a refusal."""
     if gateway.draining.is_set():

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import msgspec
 from litestar.types import Receive, Send
 
-from events.wire import Follow, Followed, Goodbye
+from events.wire.client import Follow
+from events.wire.server import Followed, Goodbye
 from query.live import outgoing
 from query.live.form import PLAIN
 from query.live.personal.coming import Come

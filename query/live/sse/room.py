@@ -7,8 +7,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from msgspec import Meta
 
-from events import wire
 from events.cursor import BadPosition, parse
+from events.wire import client
 from query.fields import RoomId
 from query.live.gateway import Gateway
 from query.live.limits import CROWDED
@@ -58,16 +58,16 @@ async def room_stream(
     happens from now on. After `ended` there is nothing to come back for. After `lagging`, `rejected` or `goodbye`, and
     after a line that broke, come back with `Last-Event-ID`: nothing is lost. A `ping` comes every 25 seconds.
     """
-    asked = wire.Follow(room=room_id, from_=_start(last_event_id, last))
+    asked = client.Follow(room=room_id, from_=_start(last_event_id, last))
     return await streamed(request, gateway, principal, asked)
 
 
-def _start(last_event_id: str | None, last: int | None) -> wire.Start | Literal["head"]:
+def _start(last_event_id: str | None, last: int | None) -> client.Start | Literal["head"]:
     """Who comes back goes on where he was, whatever the address says."""
     if last_event_id is not None:
         try:
             known = parse(last_event_id)
         except BadPosition as error:
             raise bad_request("Last-Event-ID is not an id that came from here.") from error
-        return wire.Start(epoch=known.epoch, seq=min(known.number, MAX_INT))
-    return wire.Start(last=last) if last else "head"
+        return client.Start(epoch=known.epoch, seq=min(known.number, MAX_INT))
+    return client.Start(last=last) if last else "head"
