@@ -89,7 +89,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         gateway = Gateway(
             pool, keyring, epoch, tokens.verify, ended, commands, settings.presence_max_members, limits=limits
         )
-        writer.marks.told, gateway.reading.left = gateway.reading.marked, writer.marks.left
+        writer.marks.told, gateway.marks.left = gateway.marks.marked, writer.marks.left
         await gateway.start(settings.nats_live_url)
         open_parts.push_async_callback(gateway.close)
         access = Access(writer, pool, Passwords(), tokens)

@@ -32,13 +32,13 @@ def bad_request(detail: str) -> Refused:
     return Refused(replace(OF_STATUS[400], detail=detail))
 
 
-def passes(error: BaseException) -> bool:
+def is_transient(error: BaseException) -> bool:
     """True for what a later question may be spared: Postgres is away, or another build wrote what this one reads."""
     return is_away(error) or isinstance(error, UnknownEvent)  # this build cannot judge it, a newer one can
 
 
 def _on_error(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-    return respond(OF_STATUS[503]) if passes(error) else on_unexpected(request, error)
+    return respond(OF_STATUS[503]) if is_transient(error) else on_unexpected(request, error)
 
 
 HANDLERS: dict[int | type[Exception], Any] = dict.fromkeys((*AWAY, UnknownEvent), _on_error)

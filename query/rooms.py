@@ -112,7 +112,7 @@ class Rooms(Struct, frozen=True):
 )
 async def my_rooms(view: NamedDependency[View], gateway: NamedDependency[Gateway]) -> Response[Rooms]:
     """The rooms you are a member of, archived ones too."""
-    rows = await view.db.fetch(MINE, view.account_id, *gateway.reading.lately.of(view.account_id))
+    rows = await view.db.fetch(MINE, view.account_id, *gateway.marks.recent.of(view.account_id))
     return view.answer(Rooms([Room(*row) for row in rows], str(view.position)))
 
 
@@ -135,7 +135,7 @@ async def directory(
     """The rooms that everybody may read and join, whether you are in them or not."""
     if q and "\0" in q:
         raise bad_request("No room has a character of the code 0 in its name.")
-    lately = gateway.reading.lately.of(view.account_id)
+    lately = gateway.marks.recent.of(view.account_id)
     rows = await view.db.fetch(DIRECTORY, view.account_id, *lately, after, limit + 1, q)
     found, last = cut([Room(*row) for row in rows], limit)
     more = {"after": last.room_id} if last else None
@@ -153,7 +153,7 @@ async def one_room(
     room_id: FromPath[RoomId], view: NamedDependency[View], gateway: NamedDependency[Gateway]
 ) -> Response[Room]:
     """A room that is public or yours; any other is not found."""
-    row = await view.db.fetchrow(ONE, view.account_id, *gateway.reading.lately.of(view.account_id), room_id)
+    row = await view.db.fetchrow(ONE, view.account_id, *gateway.marks.recent.of(view.account_id), room_id)
     if row is None:
         raise Refused(NOT_FOUND)
     return view.answer(Room(*row))

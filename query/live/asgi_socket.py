@@ -1,4 +1,4 @@
-"""The socket under a server that frames messages itself: the same conversation, by plain ASGI sends."""
+"""The socket under a server that frames messages itself: the same connection, by plain ASGI sends."""
 
 import asyncio
 from contextlib import suppress
@@ -8,14 +8,14 @@ from litestar.exceptions import WebSocketDisconnect
 
 from query.live import outgoing
 from query.live.codes import Code
-from query.live.conversation import Carried
 from query.live.form import Form
 from query.live.gateway import MAX_FRAME_BYTES, Gateway
 from query.live.socket import LOW, MAX_ANSWERS, MAX_QUEUED
+from query.live.transport import Receiver
 
 
 class AsgiSocket:
-    """Queues what the conversation says; `pump` sends it, so a slow reader is seen by how long that takes."""
+    """Queues what the connection says; `pump` sends it, so a slow reader is seen by how long that takes."""
 
     def __init__(self, socket: WebSocket, form: Form) -> None:  # type: ignore[type-arg]
         self.form = form
@@ -89,8 +89,8 @@ class AsgiSocket:
         await self._socket.close(code, reason)
 
     async def listen(self, gateway: Gateway, address: str) -> None:
-        """Carry one conversation until it ends."""
-        talk = gateway.converse(self, address)
+        """Carry one connection until it ends."""
+        connection = gateway.connect(self, address)
         pumping = asyncio.create_task(self.pump())
         try:
             while not self.closing:
@@ -99,13 +99,13 @@ class AsgiSocket:
                 if event["type"] == "websocket.disconnect":
                     self.abort()
                 elif event["type"] == "websocket.receive":
-                    self._hear(talk, event.get("bytes") if self.form.packed else event.get("text"))
+                    self._hear(connection, event.get("bytes") if self.form.packed else event.get("text"))
         finally:
-            talk.lost()
+            connection.lost()
             with suppress(WebSocketDisconnect, RuntimeError):
                 await pumping
 
-    def _hear(self, talk: Carried, message: str | bytes | None) -> None:
+    def _hear(self, connection: Receiver, message: str | bytes | None) -> None:
         if message is None:
             self.close(Code.WRONG_KIND, f"{self.form.kind} frames only")
             return
@@ -113,4 +113,4 @@ class AsgiSocket:
         if len(data) > MAX_FRAME_BYTES:
             self.close(Code.TOO_BIG, f"at most {MAX_FRAME_BYTES} bytes")
         else:
-            talk.message(data)
+            connection.message(data)

@@ -8,37 +8,37 @@ from typing import TYPE_CHECKING
 import structlog
 
 from events.wire import client
-from query.live.waiting import Queued
-from query.problems import passes
+from query.live.request_queue import Request
+from query.problems import is_transient
 from runtime.problems import OF_STATUS, UNEXPECTED, Refused
 
 if TYPE_CHECKING:
-    from query.live.talk import Talk
+    from query.live.connection import Connection
 
 log = structlog.get_logger(__name__)
 
 
-async def attempt(talk: Talk, frame: Queued, serving: Awaitable[None]) -> None:
+async def attempt(connection: Connection, frame: Request, serving: Awaitable[None]) -> None:
     """Serve one frame."""
     room_id = frame.room if isinstance(frame, client.Follow | client.Unfollow) else None
     try:
         await serving
     except Refused as refused:
-        talk.reject(refused.problem, frame.id, room_id)
+        connection.reject(refused.problem, frame.id, room_id)
     except Exception as error:
-        if passes(error):
+        if is_transient(error):
             log.warning("frame_not_served", frame=type(frame).__name__, error=repr(error))
-            talk.reject(OF_STATUS[503], frame.id, room_id)
+            connection.reject(OF_STATUS[503], frame.id, room_id)
         else:
             log.error("frame_failed", frame=type(frame).__name__, exc_info=error)
-            talk.reject(UNEXPECTED, frame.id, room_id)
+            connection.reject(UNEXPECTED, frame.id, room_id)
 
 
-async def execute(talk: Talk, frame: client.CommandFrame) -> None:
+async def execute(connection: Connection, frame: client.CommandFrame) -> None:
     """Carry out one command, and answer it."""
-    assert talk.claims is not None
+    assert connection.claims is not None
     try:
-        talk.say(await talk.gateway.execute(talk.claims, frame))
+        connection.say(await connection.gateway.execute(connection.claims, frame))
     except Exception as error:
         log.error("command_failed", command=frame.type, exc_info=error)
-        talk.reject(UNEXPECTED, frame.id, frame.room)
+        connection.reject(UNEXPECTED, frame.id, frame.room)

@@ -27,19 +27,19 @@ log = structlog.get_logger(__name__)
 class Broker:
     """`deliver` hears of every frame, in no certain order and perhaps twice; what gets lost it must miss itself.
 
-    `passing` hears, subject and payload, what processes tell each other besides; `connected` that they can.
+    `ephemeral` hears, subject and payload, what processes tell each other besides; `connected` that they can.
     """
 
     def __init__(
         self,
         wanted: Callable[[UUID], bool],
         deliver: Callable[[UUID, LiveFrame], None],
-        passing: Callable[[str, bytes], None],
+        ephemeral: Callable[[str, bytes], None],
         connected: Callable[[], None],
     ) -> None:
         self._wanted = wanted
         self._deliver = deliver
-        self._passing = passing
+        self._ephemeral = ephemeral
         self._connected = connected
         self._client: asyncio.Future[Client] = asyncio.get_running_loop().create_future()
         self._subscription: Subscription | None = None
@@ -60,8 +60,8 @@ class Broker:
         if self._subscription is None:  # the client itself subscribes again after a reconnect
             client = await self._client
             subscription = await client.subscribe(SUBJECT + "*", cb=self._heard)
-            await client.subscribe(SUBJECTS, cb=self._passed)
-            await client.subscribe(MARKS + "*", cb=self._passed)
+            await client.subscribe(SUBJECTS, cb=self._heard_ephemeral)
+            await client.subscribe(MARKS + "*", cb=self._heard_ephemeral)
             await client.flush()
             self._subscription = subscription
         self._connected()
@@ -79,8 +79,8 @@ class Broker:
         except (ValueError, struct.error, msgspec.MsgspecError) as error:
             log.warning("live_frame_unreadable", subject=message.subject, error=repr(error))
 
-    async def _passed(self, message: Msg) -> None:
+    async def _heard_ephemeral(self, message: Msg) -> None:
         try:
-            self._passing(message.subject, message.data)
+            self._ephemeral(message.subject, message.data)
         except (ValueError, msgspec.MsgspecError) as error:
             log.warning("signal_unreadable", subject=message.subject, error=repr(error))

@@ -1,4 +1,4 @@
-"""How the live side of a process stands, and what has come of its conversations: counted without asking any of them."""
+"""How the live side of a process stands, and what has come of its connections: counted without asking any of them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from query.live.codes import MEANS, Code
 from query.live.sse.event_stream import EventStream
 
 if TYPE_CHECKING:
+    from query.live.connection import Connection
+    from query.live.counters import Counters
     from query.live.gateway import Gateway
-    from query.live.happened import Happened
-    from query.live.talk import Talk
 
 
 class Census(Struct, frozen=True):
@@ -30,30 +30,31 @@ class Census(Struct, frozen=True):
 
 def census(gateway: Gateway) -> Census:
     """Looked up when somebody asks."""
-    talks, happened = gateway.wheel.talks, gateway.happened
+    connections, counters = gateway.wheel.connections, gateway.counters
     return Census(
-        connections=dict.fromkeys(("json", "msgpack", "sse"), 0) | Counter(_kind(talk) for talk in talks),
-        follows=sum(len(talk.follows) for talk in talks),
-        closes=_closes(happened),
-        lagging=happened.lagging,
+        connections=dict.fromkeys(("json", "msgpack", "sse"), 0)
+        | Counter(_kind(connection) for connection in connections),
+        follows=sum(len(connection.subscriptions) for connection in connections),
+        closes=_closes(counters),
+        lagging=counters.lagging,
         refills=gateway.refill.begun,
         limited={
-            "frames": happened.floods,
+            "frames": counters.floods,
             "sockets_per_account": gateway.accounts.refused,
             "sockets_per_address": gateway.addresses.refused,
         },
     )
 
 
-def _kind(talk: Talk) -> str:
-    if isinstance(talk.socket, EventStream):
+def _kind(connection: Connection) -> str:
+    if isinstance(connection.transport, EventStream):
         return "sse"
-    return "msgpack" if talk.socket.form.packed else "json"
+    return "msgpack" if connection.transport.form.packed else "json"
 
 
-def _closes(happened: Happened) -> Mapping[str, int]:
+def _closes(counters: Counters) -> Mapping[str, int]:
     """By code; clients may make up codes of their own, of which nobody is to make labels."""
     counts = dict.fromkeys((*(str(code.value) for code in Code), "none", "other"), 0)
-    for code, times in happened.closes.items():
+    for code, times in counters.closes.items():
         counts[str(int(code)) if code in MEANS else "other" if code else "none"] += times
     return counts

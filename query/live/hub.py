@@ -74,19 +74,19 @@ class Room:
 class Hub:
     """`missing` is told which room lacks frames; `soon` is asked to call `flush` at the end of this loop turn.
 
-    `moved` is told of every frame by which somebody becomes a member, or is none any more.
+    `membership_changed` is told of every frame by which somebody becomes a member, or is none any more.
     """
 
     def __init__(
         self,
         missing: Callable[[UUID], None],
         soon: Callable[[], None],
-        moved: Callable[[UUID, LiveFrame], None] = lambda room_id, frame: None,
+        membership_changed: Callable[[UUID, LiveFrame], None] = lambda room_id, frame: None,
     ) -> None:
         self.rooms: dict[UUID, Room] = {}
         self.resting: dict[UUID, Room] = {}
         self._age = 0
-        self._moved = moved
+        self._membership_changed = membership_changed
         self._missing = missing
         self._soon = soon
         self._due: dict[UUID, Room] = {}
@@ -145,7 +145,7 @@ class Hub:
             room.last = head
             self._go_on(room_id, room)
 
-    def take(self, room_id: UUID, frame: LiveFrame) -> None:
+    def receive(self, room_id: UUID, frame: LiveFrame) -> None:
         """A frame arrived."""
         room = self.rooms.get(room_id) or self.resting.get(room_id)
         if room is None or (room.last is not None and frame.seq <= room.last):
@@ -209,7 +209,7 @@ class Hub:
             self._due[room_id] = room
             self._soon()
             if frame.came is not None:
-                self._moved(room_id, frame)
+                self._membership_changed(room_id, frame)
             return
         # Who has read beyond this frame was judged by what came after it.
         behind = [one for one, seq in room.ahead.values() if seq < frame.seq]
@@ -222,7 +222,7 @@ class Hub:
             for one in room.coming.values():
                 if one.account_id == frame.gone:
                     one.gone(frame.seq)
-            self._moved(room_id, frame)
+            self._membership_changed(room_id, frame)
 
     def _flush(self, room_id: UUID, room: Room) -> None:
         if not room.pending:

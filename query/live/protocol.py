@@ -22,8 +22,8 @@ HAND_OVER = "parley.hand_over"
 HANDSHAKE_WITHIN = 10.0  # seconds
 MAX_EARLY = 64 * 1024  # bytes sent before the handshake is answered
 
-Take = Callable[[asyncio.Transport, MutableSet[Any], int], asyncio.Protocol]  # and the deflate window agreed on
-HandOver = Callable[[Take], None]
+Takeover = Callable[[asyncio.Transport, MutableSet[Any], int], asyncio.Protocol]  # and the deflate window agreed on
+HandOver = Callable[[Takeover], None]
 
 
 class LiveProtocol(WebSocketsSansIOProtocol):
@@ -78,7 +78,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if not self._taken and self.close_timer is None:
             self.transport.close()
 
-    def _hand_over(self, take: Take) -> None:
+    def _hand_over(self, take: Takeover) -> None:
         """Give the transport to what `take` makes of it, with what arrived too early."""
         self._taken = True
         self._deadline.cancel()

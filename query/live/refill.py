@@ -8,9 +8,9 @@ from uuid import UUID
 import structlog
 
 from events.log.read import CHANNEL
+from query.live.background import keep_on
 from query.live.chunk import LiveFrame
 from query.live.hub import Hub
-from query.live.steady import keep_on
 from runtime.postgres import Connection, Pool
 
 Read = Callable[[UUID, int], Awaitable[list[LiveFrame]]]
@@ -47,7 +47,7 @@ class Refill:
             while (room := hub.rooms.get(room_id)) is not None and room.last is not None:
                 frames = await self._read(room_id, room.last)
                 for frame in frames:
-                    hub.take(room_id, frame)
+                    hub.receive(room_id, frame)
                 if not frames:
                     return
         except Exception as error:  # whatever it was, the watch asks again
@@ -66,7 +66,7 @@ class Watch:
         self._grown = asyncio.Event()
         self._held = AsyncExitStack()
         self._db: Connection | None = None
-        self.told: Callable[[], None] = lambda: None  # who else wants to know that the log has grown
+        self.on_grown: Callable[[], None] = lambda: None  # who else wants to know that the log has grown
 
     async def run(self) -> None:
         """Watch for ever, on a connection that is replaced when it dies."""
@@ -99,7 +99,7 @@ class Watch:
                     await db.remove_listener(CHANNEL, self._notified)
 
     def _notified(self, *_: object) -> None:
-        self.told()
+        self.on_grown()
         if not self._carrying():
             self._grown.set()
 

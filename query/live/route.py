@@ -53,8 +53,8 @@ async def live(
 
     def take(transport: asyncio.Transport, peers: MutableSet[Any], window: int) -> Socket:
         form = form_of(protocol, window)
-        converse = partial(gateway.converse, address=address)
-        return Socket(transport, gateway.turn, form, MAX_FRAME_BYTES, converse, peers)
+        connect = partial(gateway.connect, address=address)
+        return Socket(transport, gateway.turn, form, MAX_FRAME_BYTES, connect, peers)
 
     hand_over(take)
 

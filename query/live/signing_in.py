@@ -9,45 +9,46 @@ from query.live.codes import Code
 from runtime.tokens import BadToken, Claims, ExpiredToken
 
 if TYPE_CHECKING:
-    from query.live.talk import Talk
+    from query.live.connection import Connection
 
 
-def signed_in(talk: Talk, frame: client.Connect) -> bool:
+def signed_in(connection: Connection, frame: client.Connect) -> bool:
     """Whether a client is let in, or stays; who is not has been told why."""
-    ended = talk.gateway.ended
+    ended = connection.gateway.ended
     try:
-        claims = talk.gateway.verify(frame.token)
+        claims = connection.gateway.verify(frame.token)
     except ExpiredToken:
-        return _refuse(talk, Code.UNAUTHORIZED, "the token is too old", retry=True)
+        return _refuse(connection, Code.UNAUTHORIZED, "the token is too old", retry=True)
     except BadToken:
-        return _refuse(talk, Code.UNAUTHORIZED, "not a token of ours")
+        return _refuse(connection, Code.UNAUTHORIZED, "not a token of ours")
     if not ended.ready:
-        return _refuse(talk, Code.TRY_LATER, "nobody can be let in right now", retry=True)
+        return _refuse(connection, Code.TRY_LATER, "nobody can be let in right now", retry=True)
     if ended.is_ended(claims.session_id):
-        return _refuse(talk, Code.UNAUTHORIZED, "the session has ended")
-    if talk.claims is not None and talk.claims.account_id != claims.account_id:
-        return _refuse(talk, Code.OTHER_ACCOUNT, "another account")
-    if not _let_in(talk, claims):
+        return _refuse(connection, Code.UNAUTHORIZED, "the session has ended")
+    if connection.claims is not None and connection.claims.account_id != claims.account_id:
+        return _refuse(connection, Code.OTHER_ACCOUNT, "another account")
+    if not _let_in(connection, claims):
         return False
-    talk.gateway.signals.came(talk)  # who only asks answers no pings: nobody can tell whether they are there
+    # Who only asks answers no pings: nobody can tell whether they are there.
+    connection.gateway.signals.came(connection)
     return True
 
 
-def shown(talk: Talk, claims: Claims) -> bool:
+def shown(connection: Connection, claims: Claims) -> bool:
     """The same for a client whose request has shown whose it is, and that says nothing more."""
-    if not _let_in(talk, claims):
+    if not _let_in(connection, claims):
         return False
-    if talk.gateway.ended.is_ended(claims.session_id):  # since the request was looked at
-        return _refuse(talk, Code.UNAUTHORIZED, "the session has ended")
+    if connection.gateway.ended.is_ended(claims.session_id):  # since the request was looked at
+        return _refuse(connection, Code.UNAUTHORIZED, "the session has ended")
     return True
 
 
-def _let_in(talk: Talk, claims: Claims) -> bool:
-    if talk.gateway.signed_in(talk, claims):
+def _let_in(connection: Connection, claims: Claims) -> bool:
+    if connection.gateway.signed_in(connection, claims):
         return True
-    return _refuse(talk, Code.TOO_MANY, "too many connections of this account", retry=True)
+    return _refuse(connection, Code.TOO_MANY, "too many connections of this account", retry=True)
 
 
-def _refuse(talk: Talk, code: Code, reason: str, *, retry: bool = False) -> bool:
-    talk.goodbye(code, reason, retry=retry)
+def _refuse(connection: Connection, code: Code, reason: str, *, retry: bool = False) -> bool:
+    connection.goodbye(code, reason, retry=retry)
     return False

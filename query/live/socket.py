@@ -9,10 +9,10 @@ from typing import Any
 from websockets.frames import Opcode
 
 from query.live import outgoing
-from query.live.conversation import Carried
 from query.live.form import Form
 from query.live.incoming import Broken, Incoming
-from query.live.turn import Turn
+from query.live.loop_turn import LoopTurn
+from query.live.transport import Receiver
 
 MAX_QUEUED = 1024 * 1024  # bytes of room frames that wait for a slow reader
 MAX_ANSWERS = 256 * 1024  # bytes more for what it asked for
@@ -24,6 +24,7 @@ class Socket(asyncio.Protocol):
     """The transport's protocol. Writes once a loop turn, holds at most `MAX_QUEUED` and `MAX_ANSWERS` bytes."""
 
     __slots__ = (
+        "_connection",
         "_drained",
         "_held",
         "_incoming",
@@ -31,7 +32,6 @@ class Socket(asyncio.Protocol):
         "_out",
         "_peers",
         "_queued",
-        "_talk",
         "_transport",
         "_turn",
         "_unheard",
@@ -44,10 +44,10 @@ class Socket(asyncio.Protocol):
     def __init__(
         self,
         transport: asyncio.Transport,
-        turn: Turn,
+        turn: LoopTurn,
         form: Form,
         max_frame_bytes: int,
-        converse: Callable[["Socket"], Carried],
+        connect: Callable[["Socket"], Receiver],
         peers: MutableSet[Any],
     ) -> None:
         self._transport = transport
@@ -65,7 +65,7 @@ class Socket(asyncio.Protocol):
         self.code = 0
         self.stuck_since = 0.0
         peers.add(self)
-        self._talk: Carried = converse(self)
+        self._connection: Receiver = connect(self)
 
     def data_received(self, data: bytes) -> None:
         if self.closing:
@@ -82,7 +82,7 @@ class Socket(asyncio.Protocol):
         try:
             for opcode, payload in unheard:
                 if opcode is None:
-                    self._talk.message(payload)
+                    self._connection.message(payload)
                 else:
                     self._control(opcode, payload)
                 if self._held or self.closing:
@@ -92,7 +92,7 @@ class Socket(asyncio.Protocol):
             self.close(broken.code, broken.reason)
 
     def _control(self, opcode: Opcode, payload: bytes) -> None:
-        self._talk.alive()
+        self._connection.alive()
         if opcode is Opcode.PING:
             self.answer(outgoing.pong(payload))
         elif opcode is Opcode.CLOSE:
@@ -187,8 +187,8 @@ class Socket(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         self._over()
         self._peers.discard(self)
-        self._talk.lost()
+        self._connection.lost()
 
     def shutdown(self) -> None:
         """Called by the server when it is about to end."""
-        self._talk.shutdown()
+        self._connection.shutdown()

@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from query.live.background import keep_on
 from query.live.codes import Code
-from query.live.steady import keep_on
 
 if TYPE_CHECKING:
-    from query.live.talk import Talk
+    from query.live.connection import Connection
 
 HEARTBEAT = 25  # seconds, as many as the wheel has spokes
 CONNECT_WITHIN = 5.0  # seconds
@@ -18,30 +18,30 @@ STUCK_FOR = 60.0  # seconds that a client may read nothing of what waits for it
 
 
 class Wheel:
-    """Every conversation sits on one spoke; each second the next spoke's get their heartbeat. `around` ends a round."""
+    """Every connection sits on one spoke; each second the next spoke's get their heartbeat. `around` ends a round."""
 
     def __init__(self, around: Callable[[], None]) -> None:
         self._around = around
-        self._spokes: list[set[Talk]] = [set() for _ in range(HEARTBEAT)]
-        self._spoke_of: dict[Talk, int] = {}
+        self._spokes: list[set[Connection]] = [set() for _ in range(HEARTBEAT)]
+        self._spoke_of: dict[Connection, int] = {}
         self._at = 0
         self._next = 0
 
     @property
-    def talks(self) -> list[Talk]:
-        """All open conversations."""
+    def connections(self) -> list[Connection]:
+        """All open connections."""
         return list(self._spoke_of)
 
-    def add(self, talk: Talk) -> None:
+    def add(self, connection: Connection) -> None:
         """Whoever comes is spread over the spokes; its first heartbeat is most of a round away."""
         self._next = (self._next + 1) % HEARTBEAT
-        self._spoke_of[talk] = self._next
-        self._spokes[self._next].add(talk)
+        self._spoke_of[connection] = self._next
+        self._spokes[self._next].add(connection)
 
-    def remove(self, talk: Talk) -> None:
-        spoke = self._spoke_of.pop(talk, None)
+    def remove(self, connection: Connection) -> None:
+        spoke = self._spoke_of.pop(connection, None)
         if spoke is not None:
-            self._spokes[spoke].discard(talk)
+            self._spokes[spoke].discard(connection)
 
     async def run(self) -> None:
         """Turn for ever."""
@@ -56,32 +56,32 @@ class Wheel:
         if not self._at:
             self._around()
         failed: list[Exception] = []
-        for talk in list(self._spokes[self._at]):
+        for connection in list(self._spokes[self._at]):
             try:
-                talk.beat()
+                connection.beat()
             except Exception as error:
-                failed.append(_cut_off(talk, error))
-        for talk in self.talks:
+                failed.append(_cut_off(connection, error))
+        for connection in self.connections:
             try:
-                _look_at(talk, now, clock)
+                _look_at(connection, now, clock)
             except Exception as error:
-                failed.append(_cut_off(talk, error))
+                failed.append(_cut_off(connection, error))
         if failed:
-            raise ExceptionGroup("conversations that could not go on", failed)
+            raise ExceptionGroup("connections that could not go on", failed)
 
 
-def _look_at(talk: Talk, now: float, clock: float) -> None:
+def _look_at(connection: Connection, now: float, clock: float) -> None:
     """End what is overdue."""
-    if talk.claims is None:
-        if now - talk.since >= CONNECT_WITHIN:
-            talk.goodbye(Code.TOO_SLOW, "no connect in time", retry=True)
-    elif clock >= talk.claims.expires_at:
-        talk.goodbye(Code.UNAUTHORIZED, "the token has expired", retry=True)
-    if talk.socket.stuck_since and now - talk.socket.stuck_since >= STUCK_FOR:
-        talk.socket.abort()
+    if connection.claims is None:
+        if now - connection.since >= CONNECT_WITHIN:
+            connection.goodbye(Code.TOO_SLOW, "no connect in time", retry=True)
+    elif clock >= connection.claims.expires_at:
+        connection.goodbye(Code.UNAUTHORIZED, "the token has expired", retry=True)
+    if connection.transport.stuck_since and now - connection.transport.stuck_since >= STUCK_FOR:
+        connection.transport.abort()
 
 
-def _cut_off(talk: Talk, error: Exception) -> Exception:
-    """Whoever's conversation cannot go on begins another; the others have theirs meanwhile."""
-    talk.socket.abort()
+def _cut_off(connection: Connection, error: Exception) -> Exception:
+    """Whoever's connection cannot go on begins another; the others have theirs meanwhile."""
+    connection.transport.abort()
     return error

@@ -5,7 +5,7 @@ import re
 
 from events import fields
 from parley.contracts.frames import FROM_SERVER, SIGNALS, name_of
-from query.live import following, gateway, in_flight, plan, waiting, wheel
+from query.live import gateway, in_flight, plan, request_queue, requests, wheel
 from query.live.codes import MEANS
 from query.live.deflate import WORTH
 from query.live.form import JSON, MSGPACK, WINDOWS
@@ -20,11 +20,11 @@ FRAMES = [
 LIMITS = (
     gateway.MAX_FRAME_BYTES,
     fields.MAX_ID,
-    following.MAX_ROOMS,
+    requests.MAX_ROOMS,
     plan.RESUME_AT_MOST,
     in_flight.MAX_IN_FLIGHT,
-    waiting.MAX_WAITING,
-    waiting.MAX_BYTES,
+    request_queue.MAX_WAITING,
+    request_queue.MAX_BYTES,
     wheel.CONNECT_WITHIN,
     wheel.HEARTBEAT,
     wheel.STUCK_FOR,

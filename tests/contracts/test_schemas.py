@@ -13,7 +13,7 @@ from events.wire.client import ClientFrame, CommandFrame, FromClient
 from events.wire.frame import Frame
 from parley.contracts.frames import FROM_SERVER, name_of
 from parley.contracts.schema import Json
-from query.live.heard import NotUnderstood, understood
+from query.live.decoding import NotUnderstood, decoded
 from tests.contracts.judging import SCHEMAS, wrong
 
 ROOM = "5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21"
@@ -95,8 +95,8 @@ def test_every_frame_has_a_schema() -> None:
 @pytest.mark.parametrize("name", SAID)
 def test_what_a_schema_lets_clients_say_is_understood(name: str) -> None:
     for example in SCHEMAS[name]["examples"]:
-        frame = understood(msgspec.json.encode(example), packed=False)
-        assert understood(msgspec.msgpack.encode(example), packed=True) == frame
+        frame = decoded(msgspec.json.encode(example), packed=False)
+        assert decoded(msgspec.msgpack.encode(example), packed=True) == frame
         if isinstance(frame, CommandFrame):
             msgspec.convert(frame.data, commands.DATA[frame.type])
         assert wrong("client", example) == []
@@ -105,16 +105,16 @@ def test_what_a_schema_lets_clients_say_is_understood(name: str) -> None:
 @pytest.mark.parametrize("frame", REFUSED, ids=str)
 def test_what_is_refused_does_not_fit_either(frame: dict[str, Any]) -> None:
     with pytest.raises(NotUnderstood):
-        understood(msgspec.json.encode(frame), packed=False)
+        decoded(msgspec.json.encode(frame), packed=False)
     with pytest.raises(NotUnderstood):
-        understood(msgspec.msgpack.encode(frame), packed=True)
+        decoded(msgspec.msgpack.encode(frame), packed=True)
     assert wrong("client", frame)
 
 
 @pytest.mark.parametrize("frame", TAKEN, ids=str)
 def test_what_is_taken_fits(frame: dict[str, Any]) -> None:
-    taken = understood(msgspec.json.encode(frame), packed=False)
-    assert understood(msgspec.msgpack.encode(frame), packed=True) == taken
+    taken = decoded(msgspec.json.encode(frame), packed=False)
+    assert decoded(msgspec.msgpack.encode(frame), packed=True) == taken
     assert wrong("client", frame) == []
 
 

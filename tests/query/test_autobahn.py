@@ -1,4 +1,4 @@
-"""Our framing of WebSockets under the cases of the Autobahn test suite, with an echo in place of our conversation.
+"""Our framing of WebSockets under the cases of the Autobahn test suite, with an echo in place of our connection.
 
 A connection of ours takes text or binary messages, whichever its subprotocol says, and refuses the others with 1003.
 So the cases run on connections of the one kind, and those that were refused for that alone on connections of the
@@ -16,9 +16,9 @@ from query.live import outgoing
 from query.live.codes import Code
 from query.live.deflate import deflate
 from query.live.form import FORMS
+from query.live.loop_turn import LoopTurn
 from query.live.protocol import HAND_OVER, LiveProtocol
 from query.live.socket import Socket
-from query.live.turn import Turn
 from tests.query.house import serving
 
 LARGEST = 16 * 1024 * 1024  # bytes that a case sends in one message
@@ -55,7 +55,7 @@ class Echo:
 @pytest.fixture
 async def url() -> AsyncIterator[str]:
     """A server of ours that echoes, at /text and at /binary."""
-    turn = Turn(asyncio.get_running_loop())
+    turn = LoopTurn(asyncio.get_running_loop())
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await receive()

@@ -53,7 +53,7 @@ BROKEN = {
 async def nobody_left(home: House) -> None:
     """The server has forgotten every connection."""
     async with asyncio.timeout(5):
-        while home.gateway.wheel.talks or home.gateway.hub.rooms:
+        while home.gateway.wheel.connections or home.gateway.hub.rooms:
             await asyncio.sleep(0.01)
 
 
@@ -147,7 +147,7 @@ async def test_who_does_not_connect_in_time_is_closed(home: House) -> None:
     async with Client.open(home.url) as client:
         now = time.monotonic()
         home.gateway.wheel.tick(now + 4, time.time())
-        assert home.gateway.wheel.talks
+        assert home.gateway.wheel.connections
         home.gateway.wheel.tick(now + 6, time.time())
         assert await client.closed() == (4408, "no connect in time")
 

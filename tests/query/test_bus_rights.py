@@ -48,7 +48,7 @@ async def test_events_marks_presence_and_typing_go_from_process_to_process(
             await becomes(one, ben, "online")
             await two.say("signal", room=room, type="typing")
             assert (await one.signal("typing"))["account"] == str(ben)
-            here.gateway.reading.marked(ann, room, 3)
+            here.gateway.marks.marked(ann, room, 3)
             assert (await read(other))["seq"] == 3
             by_postgres = -1
             async with asyncio.timeout(10):

@@ -11,9 +11,9 @@ import asyncpg
 import pytest
 
 from events.room import History, Visibility
+from query.live.connection import Connection
 from query.live.in_flight import MAX_IN_FLIGHT
-from query.live.talk import Talk
-from query.live.waiting import MAX_BYTES, MAX_WAITING
+from query.live.request_queue import MAX_BYTES, MAX_WAITING
 from tests.query.house import House
 from tests.query.raw import TEXT, Raw, frame, raw
 
@@ -34,15 +34,15 @@ async def stopped(database_url: str, what: str) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def ann(home: House, headers: str = "") -> AsyncIterator[tuple[Raw, Talk]]:
+async def ann(home: House, headers: str = "") -> AsyncIterator[tuple[Raw, Connection]]:
     """Her connection, and what is at its other end."""
     account = await home.person("ann")
     async with raw(home.url, headers) as (_, connection):
         await connection.heard("hello")
         connection.say("connect", token=home.token(account))
         await connection.heard("ready")
-        [talk] = home.gateway.wheel.talks
-        yield connection, talk
+        [served] = home.gateway.wheel.connections
+        yield connection, served
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -57,70 +57,70 @@ def said(**fields: Any) -> bytes:
 
 async def test_so_many_frames_wait_and_no_more(home: House, database_url: str) -> None:
     room = await home.room(await home.person("ben"), kind=PUBLIC)
-    async with ann(home) as (connection, talk):
+    async with ann(home) as (connection, served):
         async with stopped(database_url, JUDGING):
             connection.send(b"".join(said(frame="follow", room=room, id=number) for number in range(200)))
-            await until(lambda: talk._holds == 1)
-            assert len(talk._waiting) in (MAX_WAITING - 1, MAX_WAITING)  # one may be the one that is judged
+            await until(lambda: served._holds == 1)
+            assert len(served._requests) in (MAX_WAITING - 1, MAX_WAITING)  # one may be the one that is judged
         assert [(await connection.heard("followed"))["id"] for _ in range(200)] == list(range(200))
-        assert talk._holds == 0
+        assert served._holds == 0
 
 
 async def test_so_many_bytes_wait_and_no_more(home: House, database_url: str) -> None:
     resume = [{"room": uuid4(), "epoch": home.epoch, "seq": 1} for _ in range(500)]
-    async with ann(home) as (connection, talk):
-        long = said(frame="connect", token=home.token(talk.claims.account_id), resume=resume)  # type: ignore[union-attr]
+    async with ann(home) as (connection, served):
+        long = said(frame="connect", token=home.token(served.claims.account_id), resume=resume)  # type: ignore[union-attr]
         async with stopped(database_url, JUDGING):
             for _ in range(8):
                 connection.send(long)
-            await until(lambda: talk._holds == 1)
-            waiting = sum(length for _, length in talk._waiting._frames)
+            await until(lambda: served._holds == 1)
+            waiting = sum(length for _, length in served._requests._frames)
             assert MAX_BYTES - len(long) <= waiting < MAX_BYTES + len(long)
         for _ in range(8):
             await connection.heard("ready")
             for _ in resume:
                 await connection.heard("rejected")
-        assert talk._holds == 0
+        assert served._holds == 0
 
 
 async def test_so_many_commands_are_under_way_and_no_more(home: House, database_url: str) -> None:
     room = await home.room(await home.person("ben"), kind=PUBLIC)
-    async with ann(home) as (connection, talk):
+    async with ann(home) as (connection, served):
         async with stopped(database_url, APPENDING):
             connection.send(b"".join(command(room, number) for number in range(200)))
-            await until(lambda: talk._holds == 1)
-            assert talk._commands is not None
-            assert len(talk._commands._tasks) == MAX_IN_FLIGHT
+            await until(lambda: served._holds == 1)
+            assert served._commands is not None
+            assert len(served._commands._tasks) == MAX_IN_FLIGHT
         assert {(await connection.heard("accepted"))["id"] for _ in range(200)} == set(range(200))
 
 
 async def test_what_waits_and_what_is_under_way_hold_a_client_back_together(home: House, database_url: str) -> None:
     room = await home.room(await home.person("ben"), kind=PUBLIC)
-    async with ann(home) as (connection, talk):
+    async with ann(home) as (connection, served):
         async with stopped(database_url, JUDGING):
             connection.send(b"".join(said(frame="follow", room=room, id=number) for number in range(100)))
             connection.send(b"".join(command(room, number) for number in range(100)))
-            await until(lambda: talk._holds == 1)
-            talk.heard = False
-            talk.beat()  # its answers wait in the network: it is not taken for dead
-            assert not talk.socket.closing
+            await until(lambda: served._holds == 1)
+            served.heard = False
+            served.beat()  # its answers wait in the network: it is not taken for dead
+            assert not served.transport.closing
             assert (await connection.heard("ping"))["heads"] == {}
         owed = {(answer, number) for answer in ("followed", "accepted") for number in range(100)}
         while owed:
             answer = json.loads((await connection.next())[1])
             owed.discard((answer["frame"], answer.get("id")))
-        assert talk._holds == 0
+        assert served._holds == 0
 
 
 async def test_who_is_held_back_can_go(home: House, database_url: str) -> None:
-    async with ann(home) as (connection, talk):
+    async with ann(home) as (connection, served):
         async with stopped(database_url, JUDGING):
             connection.send(b"".join(said(frame="follow", room=uuid4()) for _ in range(200)))
-            await until(lambda: talk._holds == 1)
-            talk.restarting()
+            await until(lambda: served._holds == 1)
+            served.restarting()
             await connection.heard("goodbye")
             assert await connection.closed() == 1012
-        await until(lambda: not home.gateway.wheel.talks and not home.gateway.hub.rooms)
+        await until(lambda: not home.gateway.wheel.connections and not home.gateway.hub.rooms)
 
 
 def command(room: Any, number: int) -> bytes:
@@ -143,8 +143,8 @@ async def test_an_id_is_short(home: House, frame_id: Any) -> None:
 async def test_a_connection_takes_up_so_many_rooms_each_once(home: House) -> None:
     ben = await home.person("ben")
     rooms = [await home.room(ben, kind=PUBLIC) for _ in range(2)]
-    async with ann(home) as (connection, talk):
-        token = home.token(talk.claims.account_id)  # type: ignore[union-attr]
+    async with ann(home) as (connection, served):
+        token = home.token(served.claims.account_id)  # type: ignore[union-attr]
         resume = [{"room": rooms[number % 2], "epoch": home.epoch, "seq": number // 500} for number in range(1001)]
         connection.say("connect", token=token, resume=resume, id=1)
         assert (await connection.heard("rejected"))["problem"]["type"] == "/problems/bad_frame"

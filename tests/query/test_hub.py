@@ -61,7 +61,7 @@ class Table:
 
     def take(self, *frames: LiveFrame) -> None:
         for one in frames:
-            self.hub.take(ROOM, one)
+            self.hub.receive(ROOM, one)
         self.hub.flush()
 
 
@@ -86,7 +86,7 @@ def test_what_comes_before_the_head_is_known_is_kept() -> None:
     hub = Hub(missing.append, lambda: None)
     hub.enter(ROOM)
     for seq in (5, 6, 7):
-        hub.take(ROOM, frame(seq))
+        hub.receive(ROOM, frame(seq))
     hub.begin(ROOM, 5)
     reader = Reader()
     hub.enter(ROOM)
@@ -226,13 +226,13 @@ def test_any_order_any_loss_any_join(seed: int) -> None:
         other = min(at + chance.choice([0, 0, 1, 5]), len(bus) - 1)
         bus[at], bus[other] = bus[other], bus[at]
     for one in bus:
-        table.hub.take(ROOM, one)
+        table.hub.receive(ROOM, one)
         if chance.random() < 0.3:
             table.hub.flush()
         if table.missing and chance.random() < 0.5:
             table.missing.clear()
             for lost in log[table.hub.rooms[ROOM].last or 0 : one.seq]:
-                table.hub.take(ROOM, lost)
+                table.hub.receive(ROOM, lost)
         if chance.random() < 0.1:
             seq = max(one.seq + chance.randint(-30, 5), 0)
             reader = Reader()

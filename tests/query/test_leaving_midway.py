@@ -34,7 +34,7 @@ async def long_room(home: House, owner: UUID, *members: UUID, kind: tuple[Visibi
 async def stuck(home: House) -> None:
     """Until the server waits for somebody to read."""
     async with asyncio.timeout(10):
-        while not any(talk.socket.stuck_since for talk in home.gateway.wheel.talks):
+        while not any(connection.transport.stuck_since for connection in home.gateway.wheel.connections):
             await asyncio.sleep(0.01)
 
 

@@ -87,7 +87,7 @@ async def test_event_streams_count_too(home: House) -> None:
 
 async def counted(home: House, connections: int) -> None:
     async with asyncio.timeout(5):
-        while len(home.gateway.wheel.talks) != connections:
+        while len(home.gateway.wheel.connections) != connections:
             await asyncio.sleep(0.01)
 
 

@@ -204,8 +204,8 @@ async def test_a_token_is_renewed_by_the_same_account_only(home: House) -> None:
 async def test_a_server_that_ends_says_when_to_come_back(home: House) -> None:
     ann = await home.person("ann")
     async with home.connected(ann) as client:
-        for talk in home.gateway.wheel.talks:
-            talk.shutdown()
+        for connection in home.gateway.wheel.connections:
+            connection.shutdown()
         goodbye = await client.heard("goodbye")
         assert (goodbye["code"], goodbye["retry"]) == (1012, True)
         assert goodbye["after_ms"][1] > goodbye["after_ms"][0]
@@ -219,12 +219,12 @@ async def test_a_heartbeat_tells_which_heads_moved(home: House) -> None:
         await client.follow(room)
         await home.kept.say(room, ann, "3")
         await client.events(room, 1)
-        [talk] = home.gateway.wheel.talks
+        [connection] = home.gateway.wheel.connections
         for heads in ({str(room): 3}, {}):
             await client.say("pong")
             await client.follow(uuid4())  # the pong has been heard
-            talk.beat()
+            connection.beat()
             async with asyncio.timeout(5):
                 assert await client.next("signal") == {"frame": "ping", "heads": heads}
-        talk.beat()
+        connection.beat()
         assert (await client.closed())[0] == 4408

@@ -15,9 +15,9 @@ from events.room import History, MemberAdded, MemberRemoved, MessageSent, Role, 
 from events.wire.notices import Moved
 from query.live import outgoing
 from query.live.form import MSGPACK, PLAIN
-from query.live.personal import news
+from query.live.personal import feed
 from query.live.personal.concern import Row
-from query.live.personal.personal import Personal
+from query.live.personal.stream import PersonalStream
 from query.live.socket import MAX_QUEUED
 from tests.query.client import Client
 from tests.query.house import House
@@ -58,17 +58,17 @@ async def projected(home: House, who: UUID) -> None:
     await home.get(who, "/v1/rooms")
 
 
-async def personal_of(home: House) -> Personal:
+async def personal_of(home: House) -> PersonalStream:
     """Of the only connection, once it is told."""
     async with asyncio.timeout(10):
-        while not (found := [talk.personal for talk in home.gateway.wheel.talks if talk.personal]):
+        while not (found := [one.personal for one in home.gateway.wheel.connections if one.personal]):
             await asyncio.sleep(0.01)
     return found[0]
 
 
 async def nobody_listens(home: House) -> None:
     async with asyncio.timeout(10):
-        while home.gateway.wheel.talks or home.gateway.news.at is not None:
+        while home.gateway.wheel.connections or home.gateway.feed.at is not None:
             await asyncio.sleep(0.01)
 
 
@@ -203,7 +203,7 @@ async def test_who_reads_too_slowly_is_told_that_and_asks_anew(home: House) -> N
         moved = outgoing.frame(Moved(room=room, head=3, position=await home.position()), PLAIN)
         for _ in range(MAX_QUEUED // len(moved) + 2):  # nothing is written within this loop turn
             personal.offer(moved)
-        assert personal.talk.personal is None
+        assert personal.connection.personal is None
         frames = [(await client.next())["frame"]]
         while frames[-1] != "gap":
             frames.append((await client.next())["frame"])
@@ -225,7 +225,7 @@ async def test_a_crowd_is_told_what_ready_lacks_and_nobody_reads_it_for_one_alon
     people = [await home.person(f"person-{number}") for number in range(10)]
     room, other = await home.room(*people, kind=PRIVATE), await home.room(people[0], kind=PRIVATE)
     await projected(home, people[0])
-    log, alone = home.gateway.news, list[UUID]()
+    log, alone = home.gateway.feed, list[UUID]()
     read = log.read
 
     async def listened(after: int, up_to: int, account_id: UUID | None = None) -> list[Row]:
@@ -257,7 +257,7 @@ async def test_a_crowd_is_told_what_ready_lacks_and_nobody_reads_it_for_one_alon
 
 
 async def test_what_is_not_remembered_any_more_is_read(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(news, "REMEMBERED", 2)
+    monkeypatch.setattr(feed, "REMEMBERED", 2)
     ann, ben = await home.person("ann"), await home.person("ben")
     room, other = await home.room(ann, ben, kind=PRIVATE), await home.room(ann, kind=PRIVATE)
     await projected(home, ben)

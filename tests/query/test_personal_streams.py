@@ -22,7 +22,7 @@ from events.room import (
 from events.wire.notices import Moved
 from query.live import outgoing
 from query.live.form import PLAIN
-from query.live.personal import coming
+from query.live.personal import beginning
 from query.live.socket import MAX_QUEUED
 from tests.query.house import House
 from tests.query.listener import Listener, listening
@@ -171,13 +171,13 @@ async def test_who_reads_too_slowly_is_sent_away_and_comes_back_to_where_he_was(
     await caught_up(home)
     async with of(home, ben) as stream:
         ready = await stream.heard("ready")
-        [talk] = home.gateway.wheel.talks
+        [connection] = home.gateway.wheel.connections
         async with asyncio.timeout(10):
-            while talk.personal is None:
+            while connection.personal is None:
                 await asyncio.sleep(0.01)
         moved = outgoing.frame(Moved(room=room, head=3, position=ready["position"]), PLAIN)
         for _ in range(MAX_QUEUED // len(moved) + 1):  # nothing is written within this loop turn
-            talk.personal.offer(moved)
+            connection.personal.offer(moved)
         while (frame := await stream.next() or {})["frame"] == "moved":
             pass
         assert (frame["frame"], frame["code"], frame["retry"]) == ("goodbye", 4408, True)
@@ -191,7 +191,7 @@ async def test_who_reads_too_slowly_is_sent_away_and_comes_back_to_where_he_was(
 async def nobody_listens(home: House) -> None:
     """All have gone, and the log is read for nobody any more."""
     async with asyncio.timeout(10):
-        while home.gateway.wheel.talks or home.gateway.news.at is not None:
+        while home.gateway.wheel.connections or home.gateway.feed.at is not None:
             await asyncio.sleep(0.01)
 
 
@@ -211,7 +211,7 @@ async def test_a_room_that_is_busy_says_so_once_a_second(home: House) -> None:
 
 
 async def test_who_was_away_for_too_long_is_told_what_to_fetch(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coming, "RESUME_AT_MOST", 5)
+    monkeypatch.setattr(beginning, "RESUME_AT_MOST", 5)
     ann, ben = await home.person("ann"), await home.person("ben")
     room = await home.room(ann, ben, kind=PUBLIC)
     start = await home.position()
@@ -236,9 +236,9 @@ async def test_a_heartbeat_says_how_far_the_log_was_read(home: House) -> None:
         await say(home, elsewhere, ben, ann)
         head = await home.position()
         async with asyncio.timeout(10):
-            while home.gateway.news.place(home.gateway.wheel.talks[0]) != head:
+            while home.gateway.feed.place(home.gateway.wheel.connections[0]) != head:
                 await asyncio.sleep(0.01)
-        home.gateway.wheel.talks[0].beat()
+        home.gateway.wheel.connections[0].beat()
         assert await stream.next(passing=True) == {"frame": "ping", "heads": {}}
         assert stream.last_id == head
 
@@ -257,7 +257,7 @@ async def test_a_personal_stream_ends_as_any_other(home: House) -> None:
             assert stream.status == status
     async with listening(home.url, "/v1/me/stream", None) as stream:
         assert stream.status == 401
-    assert not home.gateway.wheel.talks
+    assert not home.gateway.wheel.connections
 
 
 async def test_two_people_hear_each_their_own(home: House) -> None:

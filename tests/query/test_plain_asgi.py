@@ -1,4 +1,4 @@
-"""Under a server that frames WebSocket messages itself, the conversation is the same."""
+"""Under a server that frames WebSocket messages itself, a live connection is the same."""
 
 from collections.abc import AsyncIterator
 from uuid import uuid4
@@ -51,8 +51,8 @@ async def test_what_is_wrong_ends_with_a_code(plain: House) -> None:
         await client.connection.send(" " * (MAX_FRAME_BYTES + 1))
         assert (await client.closed())[0] == 1009
     async with Client.open(plain.url) as client:
-        for talk in plain.gateway.wheel.talks:
-            talk.shutdown()
+        for connection in plain.gateway.wheel.connections:
+            connection.shutdown()
         assert (await client.heard("goodbye"))["code"] == 1012
         assert (await client.closed())[0] == 1012
     async with Client.open(plain.url) as client:

@@ -176,9 +176,9 @@ async def test_who_is_far_behind_is_caught_up_at_the_pace_of_his_line(home: Hous
     async with home.connected(ann) as client:
         client.connection.transport.pause_reading()
         await client.say("follow", room=room, **{"from": {"epoch": home.epoch, "seq": 0}})
-        [talk_] = home.gateway.wheel.talks
+        [connection] = home.gateway.wheel.connections
         async with asyncio.timeout(5):
-            while not talk_.socket.stuck_since:
+            while not connection.transport.stuck_since:
                 await asyncio.sleep(0.01)
         client.connection.transport.resume_reading()
         await client.heard("followed")

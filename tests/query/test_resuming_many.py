@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from events.room import History, RoomEvent, Visibility
-from query.live import following
+from query.live import requests
 from tests.query.client import seqs
 from tests.query.house import House
 
@@ -52,7 +52,7 @@ async def test_a_room_that_cannot_be_taken_up_says_so_and_the_others_are(home: H
 
 
 async def test_whatever_is_refused_about_a_room_names_it(home: House, monkeypatch: Any) -> None:
-    monkeypatch.setattr(following, "MAX_ROOMS", 1)
+    monkeypatch.setattr(requests, "MAX_ROOMS", 1)
     ann = await home.person("ann")
     one, two = [await home.room(ann, kind=PUBLIC) for _ in range(2)]
     async with home.connected(ann) as client:

@@ -122,7 +122,7 @@ async def test_a_revoked_session_and_an_old_token_end_the_stream(home: House) ->
         assert (await stream.heard("goodbye"))["code"] == 4401
         assert await stream.next() is None
         await other.heard("followed")
-        [left] = home.gateway.wheel.talks
+        [left] = home.gateway.wheel.connections
         assert left.claims
         home.gateway.wheel.tick(0, left.claims.expires_at)
         goodbye = await other.heard("goodbye")
@@ -159,13 +159,13 @@ async def test_who_reads_nothing_is_cut_off(home: House) -> None:
     room = await home.room(ann, kind=PUBLIC)
     async with of_room(home, ann, room) as stream:
         await stream.heard("followed")
-        [talk_] = home.gateway.wheel.talks
+        [connection] = home.gateway.wheel.connections
         stream.writer.transport.pause_reading()  # type: ignore[attr-defined]
-        while not talk_.socket.stuck_since:
+        while not connection.transport.stuck_since:
             await home.kept.say(room, ann, "x" * 50_000)
-        home.gateway.wheel.tick(talk_.socket.stuck_since + 60, 0)
+        home.gateway.wheel.tick(connection.transport.stuck_since + 60, 0)
         async with asyncio.timeout(10):
-            while home.gateway.wheel.talks:
+            while home.gateway.wheel.connections:
                 await asyncio.sleep(0.01)
     assert not home.gateway.hub.rooms
 
@@ -175,9 +175,9 @@ async def test_a_heartbeat_says_which_head_has_moved_and_needs_no_answer(home: H
     room = await home.room(ann, kind=PUBLIC)
     async with of_room(home, ann, room) as stream:
         await stream.heard("followed")
-        [talk_] = home.gateway.wheel.talks
+        [connection] = home.gateway.wheel.connections
         for _ in range(3):
-            talk_.beat()
+            connection.beat()
             assert await stream.next(passing=True) == {"frame": "ping", "heads": {}}
         await home.kept.say(room, ann, "still here")
         assert seqs(await stream.events(1)) == [3]
@@ -216,7 +216,7 @@ async def test_what_makes_no_sense_is_refused_before_the_stream_begins(home: Hou
     assert await status(last=-1) == 400
     async with listening(home.url, f"/v1/rooms/{uuid4()}/stream", home.token(ann)) as stream:
         assert stream.status == 404
-    assert not home.gateway.wheel.talks
+    assert not home.gateway.wheel.connections
     assert not home.gateway.hub.rooms
 
 

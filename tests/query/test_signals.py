@@ -294,14 +294,14 @@ async def test_signals_are_the_first_to_go_when_a_reader_is_slow(home: House) ->
     room = await home.room(ann, kind=PUBLIC)
     async with home.connected(ann) as client:
         await client.follow(room)
-        [talk] = home.gateway.wheel.talks
-        follow, waiting = talk.follows[room], 0
+        [connection] = home.gateway.wheel.connections
+        follow, waiting = connection.subscriptions[room], 0
         while follow.signal(signal_frames(room, "typing", [Typing(ann, 0)])):  # nothing is written in this turn
-            assert talk.socket.offer(EVENT)
+            assert connection.transport.offer(EVENT)
             waiting += len(EVENT)
         assert waiting <= LOW
-        assert talk.socket.offer(EVENT)  # for what is no signal there is room still
-        assert room in talk.follows
+        assert connection.transport.offer(EVENT)  # for what is no signal there is room still
+        assert room in connection.subscriptions
 
 
 async def test_a_crowd_that_comes_at_once_is_told_of_together(

@@ -17,7 +17,7 @@ OFF: State = "offline"
 FEW = 8  # changes that are told one by one; more are told as all who are there
 
 
-class Move(Struct, frozen=True):
+class MembershipChange(Struct, frozen=True):
     """Somebody became a member with this seq, or is none any more."""
 
     seq: int
@@ -28,12 +28,12 @@ class Move(Struct, frozen=True):
 class PresenceInRoom:
     """`told` is what members who follow know, `owed` who must be told all of it, `due` who may have changed.
 
-    `members` is None where there are too many to be told of. While they are not `known`, all moves from `since` on are
-    kept, because what is read may be older.
+    `members` is None where there are too many to be told of. Until they are `known`, what changes from `since` on is
+    `kept`, because what is read may be older.
     """
 
     __slots__ = (
-        "_all", "_hearing", "_online", "due", "followed", "known", "members", "moves", "owed", "room_id", "since",
+        "_all", "_hearing", "_online", "due", "followed", "kept", "known", "members", "owed", "room_id", "since",
         "size", "told", "told_at",
     )  # fmt: skip
 
@@ -41,7 +41,7 @@ class PresenceInRoom:
         self.room_id, self.followed, self._online = room_id, followed, online
         self.known = False
         self.since = followed.last or 0
-        self.moves: list[Move] = []
+        self.kept: list[MembershipChange] = []
         self.size = 0
         self.members: set[bytes] | None = None
         self._hearing: set[bytes] = set()  # the members, or the last of them that were told of anybody

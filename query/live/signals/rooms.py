@@ -6,7 +6,7 @@ from query.live.chunk import Chunk
 from query.live.hub import Follower, Hub
 from query.live.signals.members import RoomMembers
 from query.live.signals.online import Online
-from query.live.signals.room import Move, PresenceInRoom
+from query.live.signals.room import MembershipChange, PresenceInRoom
 
 
 class PresenceByRoom:
@@ -44,19 +44,19 @@ class PresenceByRoom:
             self._rooms[room_id].due.add(account)
             self._due.add(room_id)
 
-    def moved(self, room_id: UUID, move: Move) -> None:
+    def membership_changed(self, room_id: UUID, change: MembershipChange) -> None:
         """A room has one member more or fewer."""
         room = self._rooms.get(room_id)
         if room is None:
             return
         if not room.known:
-            room.moves.append(move)
+            room.kept.append(change)
             return
-        room.size += 1 if move.came else -1
+        room.size += 1 if change.came else -1
         if room.members is not None:
-            self._move(room, room.members, move)
+            self._move(room, room.members, change)
         elif room.size <= self._max:
-            room.ask_again(move.seq)
+            room.ask_again(change.seq)
             self.unknown.add(room_id)
             self._due.add(room_id)
 
@@ -66,14 +66,14 @@ class PresenceByRoom:
         if room is None or room.known or found.head < room.since:
             return
         self.unknown.discard(found.room_id)
-        moves, room.moves = [move for move in room.moves if move.seq > found.head], []
+        changes, room.kept = [change for change in room.kept if change.seq > found.head], []
         room.known, room.size = True, found.size
         if found.members is not None:
             room.meet(found.members)
             for account in found.members:
                 self._rooms_of.setdefault(account, set()).add(found.room_id)
-        for move in moves:
-            self.moved(found.room_id, move)
+        for change in changes:
+            self.membership_changed(found.room_id, change)
 
     def tell(self, room_id: UUID, chunk: Chunk) -> None:
         """Tell the members who follow a room what passes."""
@@ -105,16 +105,16 @@ class PresenceByRoom:
         if room.owed:
             self._due.add(room.room_id)
 
-    def _move(self, room: PresenceInRoom, members: set[bytes], move: Move) -> None:
-        room.due.add(move.account)
+    def _move(self, room: PresenceInRoom, members: set[bytes], change: MembershipChange) -> None:
+        room.due.add(change.account)
         self._due.add(room.room_id)
-        if move.came:
-            members.add(move.account)
-            room.owe(one for one in room.followed.everybody() if one.account_id.bytes == move.account)
-            self._rooms_of.setdefault(move.account, set()).add(room.room_id)
+        if change.came:
+            members.add(change.account)
+            room.owe(one for one in room.followed.everybody() if one.account_id.bytes == change.account)
+            self._rooms_of.setdefault(change.account, set()).add(room.room_id)
         else:
-            members.discard(move.account)
-            self._leave(room.room_id, move.account)
+            members.discard(change.account)
+            self._leave(room.room_id, change.account)
         if len(members) > self._max:
             room.end()
             self._leave(room.room_id, *members)

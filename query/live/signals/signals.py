@@ -12,6 +12,7 @@ from uuid import UUID
 import nats.errors
 import structlog
 
+from query.live.background import keep_on
 from query.live.broker import Broker
 from query.live.chunk import LiveFrame
 from query.live.hub import Follower, Hub
@@ -21,15 +22,14 @@ from query.live.signals.exchange import Exchange
 from query.live.signals.members import MANY, members_of
 from query.live.signals.online import Online
 from query.live.signals.pace import PACE, Pace
-from query.live.signals.room import Move
+from query.live.signals.room import MembershipChange
 from query.live.signals.rooms import PresenceByRoom
 from query.live.signals.typists import Typists
-from query.live.steady import keep_on
-from query.problems import passes
+from query.problems import is_transient
 from runtime.postgres import Pool
 
 if TYPE_CHECKING:
-    from query.live.talk import Talk
+    from query.live.connection import Connection
 
 MAX_MEMBERS = 200
 SWEEP_EVERY, AGAIN = 5.0, 1.0  # seconds
@@ -52,39 +52,39 @@ class Signals:
         self._outbox: list[tuple[str, bytes]] = []
         self._swept = self._failed = 0.0
 
-    # What the conversations tell
+    # What the connections tell
 
-    def came(self, talk: Talk) -> None:
+    def came(self, connection: Connection) -> None:
         """A connection that answers pings has shown whose it is."""
-        if self.max_members and talk.claims is not None and talk.active is None:
-            talk.active = True
-            self._exchange.count(talk.claims.account_id.bytes, 1, 0)
+        if self.max_members and connection.claims is not None and connection.active is None:
+            connection.active = True
+            self._exchange.count(connection.claims.account_id.bytes, 1, 0)
 
-    def went(self, talk: Talk) -> None:
+    def went(self, connection: Connection) -> None:
         """A connection is gone."""
-        if talk.claims is not None and talk.active is not None:
-            self._exchange.count(talk.claims.account_id.bytes, -1, 0 if talk.active else -1)
-            talk.active = None
+        if connection.claims is not None and connection.active is not None:
+            self._exchange.count(connection.claims.account_id.bytes, -1, 0 if connection.active else -1)
+            connection.active = None
 
-    def used(self, talk: Talk, active: bool) -> None:
+    def used(self, connection: Connection, active: bool) -> None:
         """Somebody is at a connection again, or no more."""
-        if talk.claims is not None and talk.active is not None and talk.active is not active:
-            talk.active = active
-            self._exchange.count(talk.claims.account_id.bytes, 0, -1 if active else 1)
+        if connection.claims is not None and connection.active is not None and connection.active is not active:
+            connection.active = active
+            self._exchange.count(connection.claims.account_id.bytes, 0, -1 if active else 1)
 
-    def typing(self, talk: Talk, room_id: UUID) -> bool:
+    def typing(self, connection: Connection, room_id: UUID) -> bool:
         """Somebody is typing in a room; False where it is known that they are no member of it."""
-        assert talk.claims is not None
-        account_id, now = talk.claims.account_id, time.monotonic()
+        assert connection.claims is not None
+        account_id, now = connection.claims.account_id, time.monotonic()
         member = self._rooms.has(room_id, account_id.bytes)
         if member:
             self._typists.typing(room_id, account_id, now)
         return member is not False
 
-    def stopped(self, talk: Talk, room_id: UUID) -> None:
+    def stopped(self, connection: Connection, room_id: UUID) -> None:
         """Somebody is typing no more."""
-        assert talk.claims is not None
-        self._typists.stopped(room_id, talk.claims.account_id)
+        assert connection.claims is not None
+        self._typists.stopped(room_id, connection.claims.account_id)
 
     # What the hub tells
 
@@ -93,11 +93,11 @@ class Signals:
         if self.max_members:
             self._rooms.entered(room_id, follower)
 
-    def moved(self, room_id: UUID, frame: LiveFrame) -> None:
+    def membership_changed(self, room_id: UUID, frame: LiveFrame) -> None:
         """Somebody became a member of a room, or is none any more."""
         whose = frame.came or frame.gone
         assert whose is not None
-        self._rooms.moved(room_id, Move(frame.seq, whose.bytes, frame.came is not None))
+        self._rooms.membership_changed(room_id, MembershipChange(frame.seq, whose.bytes, frame.came is not None))
 
     # What the bus tells
 
@@ -155,7 +155,7 @@ class Signals:
             for found in await members_of(self._pool, some, self.max_members):
                 self._rooms.meet(found)
         except Exception as error:  # whoever stops here signals nothing any more
-            if not passes(error):
+            if not is_transient(error):
                 log.error("members_not_read", exc_info=error)
         if unknown.intersection(some):
             self._failed = now

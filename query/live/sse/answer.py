@@ -11,12 +11,12 @@ from litestar.types import Receive, Scope, Send
 
 from events.cursor import PATTERN
 from events.wire import client
+from query.live.connection import Connection
 from query.live.gateway import Gateway
 from query.live.limits import CROWDED
-from query.live.personal.coming import Come
+from query.live.personal.beginning import FollowPersonal
 from query.live.sse.event_stream import EventStream
 from query.live.sse.line import cut_of
-from query.live.talk import Talk
 from runtime.neighbours import neighbourhood
 from runtime.problems import OF_STATUS, UNEXPECTED, Refused
 from runtime.tokens import Claims
@@ -39,38 +39,38 @@ LastEventId = Annotated[
 
 
 class Streamed(Response[str]):
-    """Carries a conversation to its end, and then lets go of it."""
+    """Carries a connection to its end, and then lets go of it."""
 
-    def __init__(self, talk: Talk, stream: EventStream) -> None:
+    def __init__(self, connection: Connection, stream: EventStream) -> None:
         super().__init__("", headers=HEADERS, media_type=MEDIA_TYPE)
-        self._talk = talk
+        self._connection = connection
         self._stream = stream
 
     def to_asgi_response(self, *_: Any, **__: Any) -> ASGIResponse:
-        return _Carrying(self._talk, self._stream)
+        return _Carrying(self._connection, self._stream)
 
 
 class _Carrying(ASGIResponse):
     _should_set_content_length = False
 
-    def __init__(self, talk: Talk, stream: EventStream) -> None:
+    def __init__(self, connection: Connection, stream: EventStream) -> None:
         super().__init__(headers=HEADERS, media_type=MEDIA_TYPE, status_code=200)
-        self._talk = talk
+        self._connection = connection
         self._stream = stream
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self.start_response(send)
-            await self._stream.carry(self._talk, send, receive)
+            await self._stream.carry(self._connection, send, receive)
         finally:
-            self._talk.lost()
+            self._connection.lost()
 
 
 async def streamed(
     request: Request[Any, Any, Any],
     gateway: Gateway,
     claims: Claims,
-    asked: client.Follow | Come,
+    asked: client.Follow | FollowPersonal,
 ) -> Response[str]:
     """Ask for somebody, and answer with what is told; raises `Refused` where that is a refusal."""
     if gateway.draining.is_set():
@@ -79,14 +79,14 @@ async def streamed(
     if gateway.addresses.full(address) or gateway.accounts.full(claims.account_id):
         raise Refused(CROWDED)
     stream = EventStream(gateway.epoch, asked, cut_of(request))
-    talk = gateway.converse(stream, address)
-    stream.place = partial(gateway.news.place, talk)
+    connection = gateway.connect(stream, address)
+    stream.place = partial(gateway.feed.place, connection)
     try:
-        talk.ask(claims, asked)
+        connection.ask(claims, asked)
         refused = await stream.begun()
         if refused is not None:
             raise Refused(OF_STATUS.get(refused, UNEXPECTED))
     except BaseException:
-        talk.lost()
+        connection.lost()
         raise
-    return Streamed(talk, stream)
+    return Streamed(connection, stream)

@@ -1,4 +1,4 @@
-"""The conversation carried by one HTTP answer that does not end: it asks once, and is told events."""
+"""The connection carried by one HTTP answer that does not end: it asks once, and is told events."""
 
 import asyncio
 import random
@@ -10,12 +10,12 @@ from litestar.types import Receive, Send
 from events.wire.client import Follow
 from events.wire.server import Followed, Goodbye
 from query.live import outgoing
+from query.live.connection import Connection
 from query.live.form import PLAIN
-from query.live.personal.coming import Come
+from query.live.personal.beginning import FollowPersonal
 from query.live.plan import RESUME_AT_MOST, asked_after
 from query.live.socket import LOW, MAX_ANSWERS, MAX_QUEUED
-from query.live.sse import told
-from query.live.talk import Talk
+from query.live.sse import encoding
 
 COME_BACK = (500, 2000)  # milliseconds from … to, for a line that breaks without a goodbye
 LAST = frozenset({"ended", "lagging", "rejected"})  # with what it asked for over, there is nothing more to carry
@@ -35,15 +35,15 @@ _rejected = msgspec.json.Decoder(_Rejected)
 
 
 class EventStream:
-    """A `Wire` of server-sent events, of what was `asked` for; `cut` ends the connection at once."""
+    """A `Transport` of server-sent events, of what was `asked` for; `cut` ends the connection at once."""
 
     form = PLAIN
 
-    def __init__(self, epoch: str, asked: Follow | Come, cut: Callable[[], None]) -> None:
+    def __init__(self, epoch: str, asked: Follow | FollowPersonal, cut: Callable[[], None]) -> None:
         self._epoch = epoch
         self._asked = asked
         self._cut = cut
-        self._out: list[bytes] = [told.retry(random.randint(*COME_BACK))]  # noqa: S311 - it only spreads
+        self._out: list[bytes] = [encoding.retry(random.randint(*COME_BACK))]  # noqa: S311 - it only spreads
         self._queued = 0
         self._ready = asyncio.Event()
         self._sent = asyncio.Event()
@@ -62,28 +62,28 @@ class EventStream:
         if self._queued > MAX_QUEUED + MAX_ANSWERS:
             self.abort()
         for payload in outgoing.payloads(data):
-            head = told.heads.decode(payload)
+            head = encoding.heads.decode(payload)
             early = head.frame == "ping" and not self._began.done()  # the answer may still be a refusal
             if head.frame != "hello" and not early and not self.closing:
                 self._say(head, payload)
 
-    def _say(self, head: told.Head, payload: bytes) -> None:
+    def _say(self, head: encoding.Head, payload: bytes) -> None:
         if not self._began.done():
             self._began.set_result(_rejected.decode(payload).problem.status if head.frame == "rejected" else None)
-        self._push(told.event(head.frame, payload, self._id_of(head, payload)))
+        self._push(encoding.event(head.frame, payload, self._id_of(head, payload)))
         if head.frame == "goodbye" and (after_ms := _goodbyes.decode(payload).after_ms)[1]:
-            self._push(told.retry(random.randint(*after_ms)))  # noqa: S311 - it only spreads
+            self._push(encoding.retry(random.randint(*after_ms)))  # noqa: S311 - it only spreads
         if head.frame in LAST:
             self.close(0, "")
 
-    def _id_of(self, head: told.Head, payload: bytes) -> str | None:
+    def _id_of(self, head: encoding.Head, payload: bytes) -> str | None:
         match head.frame:
             case "followed":
                 return self._resumes(payload)
             case "ping":
                 return self.place()
             case _:
-                return told.id_of(head, self._epoch)
+                return encoding.id_of(head, self._epoch)
 
     def _resumes(self, payload: bytes) -> str:
         """Where to come back to for whoever is cut off before the first event: before what is sent now."""
@@ -93,7 +93,7 @@ class EventStream:
         return f"{self._epoch}.{head if after is None or head - after > RESUME_AT_MOST else after}"
 
     def offer(self, data: bytes) -> bool:
-        events = told.events(data, self._epoch)
+        events = encoding.events(data, self._epoch)
         if self._queued + len(events) > MAX_QUEUED:
             return self.closing
         self._push(events)
@@ -135,7 +135,7 @@ class EventStream:
         self._out, self._queued = [], 0
         self.close(0, "")
 
-    async def carry(self, talk: Talk, send: Send, receive: Receive) -> None:
+    async def carry(self, connection: Connection, send: Send, receive: Receive) -> None:
         """Send until the end has been said, or the client is gone."""
         hearing = asyncio.create_task(self._hear(receive))
         try:
@@ -145,7 +145,7 @@ class EventStream:
                 out, self._out = self._out, []
                 for events in out:
                     await self._send(send, events)
-                    talk.heard = True  # what is taken off our hands is the answer to a ping
+                    connection.heard = True  # what is taken off our hands is the answer to a ping
                 self._sent.set()
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:

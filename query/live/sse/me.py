@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from events.cursor import parse
 from query.live.gateway import Gateway
-from query.live.personal.coming import Come
+from query.live.personal.beginning import FollowPersonal
 from query.live.sse.answer import MEDIA_TYPE, LastEventId, streamed
 from query.problems import STALE_EPOCH, STALE_READ
 from query.view import CHECKPOINT, reached
@@ -60,6 +60,6 @@ async def my_stream(
     be too many. A `ping` comes every 25 seconds, `goodbye` before an end: come back with `Last-Event-ID`.
     """
     if last_event_id is None:
-        return await streamed(request, gateway, principal, Come())
+        return await streamed(request, gateway, principal, FollowPersonal())
     await reached(pool, CHECKPOINT, epoch, last_event_id)
-    return await streamed(request, gateway, principal, Come(after=parse(last_event_id).number))
+    return await streamed(request, gateway, principal, FollowPersonal(after=parse(last_event_id).number))

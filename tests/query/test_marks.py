@@ -67,7 +67,7 @@ async def test_rooms_tell_how_far_i_have_read(home: House) -> None:
     assert await read_up_to(home, ben, room) == 4
     await home.kept.accepted(uuid4(), RoomRead(room_id=room, seq=5), actor=ben)
     assert await read_up_to(home, ben, room) == 5
-    home.gateway.reading.marked(ben, room, 6)
+    home.gateway.marks.marked(ben, room, 6)
     assert await read_up_to(home, ben, room) == 6
     await say(home, room, ben)
     assert await read_up_to(home, ben, room) == 8
@@ -106,13 +106,13 @@ async def test_a_mark_counts_at_once_and_all_my_connections_learn_of_it(home: Ho
         await say(home, room, ann, ben)
     assert await counts(home, ben, room) == (3, 3)
     async with home.connected(ben) as phone, home.connected(ben) as laptop, home.connected(ann) as other:
-        home.gateway.reading.marked(ben, room, 5)
+        home.gateway.marks.marked(ben, room, 5)
         for client in (phone, laptop):
             assert await client.signal("read") == {"seq": 5, "unread": 1, "mentions": 1}
         assert await counts(home, ben, room) == (1, 1)
         assert await other.silent()
-        home.gateway.reading.marked(ben, room, 4)
-        home.gateway.reading.marked(ben, room, 6)
+        home.gateway.marks.marked(ben, room, 4)
+        home.gateway.marks.marked(ben, room, 6)
         assert await phone.signal("read") == {"seq": 6, "unread": 0, "mentions": 0}
 
 
@@ -120,7 +120,7 @@ async def test_who_leaves_a_room_or_is_gone_is_told_of_so_that_their_mark_is_kep
     ann = await home.person("ann")
     rooms = [await home.room(ann, kind=PUBLIC) for _ in range(2)]
     left: list[tuple[UUID, UUID]] = []
-    home.gateway.reading.left = lambda *who: left.append(who)
+    home.gateway.marks.left = lambda *who: left.append(who)
     async with home.connected(ann) as client:
         for room in rooms:
             await client.follow(room)

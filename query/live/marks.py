@@ -16,14 +16,14 @@ from events.live import MARKS
 from events.signals import Read
 from events.wire.server import Signal
 from query.live import outgoing
-from query.live.lately import Lately
-from query.live.steady import keep_on
+from query.live.background import keep_on
+from query.live.recent_marks import RecentMarks
 from query.unread import COUNTED
 from runtime.postgres import Pool
 
 if TYPE_CHECKING:
     from query.live.broker import Broker
-    from query.live.talk import Talk
+    from query.live.connection import Connection
 
 _MARK = Struct(">16sQ")
 GATE = "lock table rooms in access share mode"  # as a view has it: a rebuild may put other tables in their place
@@ -35,31 +35,31 @@ LEFT = f"""
 Key = tuple[UUID, UUID]  # an account and a room
 
 
-class Reading:
+class Marks:
     """`left` is told who follows a room no more. Of many marks of a room at once the last alone is counted and told."""
 
     def __init__(self, pool: Pool, broker: Callable[[], Broker]) -> None:
-        self.lately = Lately()
+        self.recent = RecentMarks()
         self.left: Callable[[UUID, UUID], None] = lambda account_id, room_id: None
         self._pool, self._broker = pool, broker
-        self._talks: dict[UUID, set[Talk]] = {}
+        self._connections: dict[UUID, set[Connection]] = {}
         self._outbox: dict[Key, int] = {}
         self._news: dict[Key, int] = {}
         self._something = asyncio.Event()
 
-    # What the conversations tell
+    # What the connections tell
 
-    def came(self, talk: Talk) -> None:
+    def came(self, connection: Connection) -> None:
         """A connection has shown whose it is."""
-        if talk.claims is not None:
-            self._talks.setdefault(talk.claims.account_id, set()).add(talk)
+        if connection.claims is not None:
+            self._connections.setdefault(connection.claims.account_id, set()).add(connection)
 
-    def went(self, talk: Talk) -> None:
+    def went(self, connection: Connection) -> None:
         """A connection is gone."""
-        if talk.claims is not None and (talks := self._talks.get(talk.claims.account_id)):
-            talks.discard(talk)
-            if not talks:
-                del self._talks[talk.claims.account_id]
+        if connection.claims is not None and (connections := self._connections.get(connection.claims.account_id)):
+            connections.discard(connection)
+            if not connections:
+                del self._connections[connection.claims.account_id]
 
     # What is marked
 
@@ -77,7 +77,7 @@ class Reading:
         self._note(UUID(subject.removeprefix(MARKS)), UUID(bytes=room_id), seq)
 
     def _note(self, account_id: UUID, room_id: UUID, seq: int) -> None:
-        if self.lately.note(account_id, room_id, seq) and account_id in self._talks:
+        if self.recent.note(account_id, room_id, seq) and account_id in self._connections:
             self._news[account_id, room_id] = seq
             self._something.set()
 
@@ -107,5 +107,5 @@ class Reading:
         for row in rows:
             data = msgspec.to_builtins(Read(row["seq"], row["unread"], row["mentions"]))
             signal = Signal(room=row["room_id"], type="read", data=data)
-            for talk in self._talks.get(row["account_id"], ()):
-                talk.socket.hint(outgoing.frame(signal, talk.socket.form))
+            for connection in self._connections.get(row["account_id"], ()):
+                connection.transport.hint(outgoing.frame(signal, connection.transport.form))

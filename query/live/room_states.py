@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from events.cursor import Position
 from events.wire.server import RoomState
-from query.live.lately import Lately
+from query.live.recent_marks import RecentMarks
 from query.unread import COUNTED
 from query.view import CHECKPOINT, snapshot
 from runtime.postgres import Connection, Pool
@@ -34,7 +34,7 @@ class Whose(Struct, frozen=True):
     since: bool = False
 
 
-class Standing(Struct, frozen=True):
+class RoomStates(Struct, frozen=True):
     """One account's rooms as they are at a position; `since`, where asked for, are the seqs that it came with."""
 
     rooms: tuple[RoomState, ...]
@@ -42,13 +42,17 @@ class Standing(Struct, frozen=True):
     since: Mapping[UUID, int]
 
 
-async def standings(pool: Pool, epoch: str, lately: Lately, asked: Sequence[Whose]) -> Mapping[Whose, Standing]:
+async def room_states(
+    pool: Pool, epoch: str, lately: RecentMarks, asked: Sequence[Whose]
+) -> Mapping[Whose, RoomStates]:
     """Every account's."""
     accounts = list({one.account_id for one in asked})
     async with snapshot(pool, CHECKPOINT, epoch, accounts[0]) as view:
         rooms = await rooms_of(view.db, lately, accounts)
         since = await _since(view.db, [one.account_id for one in asked if one.since])
-    return {one: Standing(rooms.get(one.account_id, ()), view.position, since.get(one.account_id, {})) for one in asked}
+    return {
+        one: RoomStates(rooms.get(one.account_id, ()), view.position, since.get(one.account_id, {})) for one in asked
+    }
 
 
 async def _since(db: Connection, accounts: Sequence[UUID]) -> Mapping[UUID, Mapping[UUID, int]]:
@@ -58,7 +62,9 @@ async def _since(db: Connection, accounts: Sequence[UUID]) -> Mapping[UUID, Mapp
     return found
 
 
-async def rooms_of(db: Connection, lately: Lately, accounts: Sequence[UUID]) -> Mapping[UUID, tuple[RoomState, ...]]:
+async def rooms_of(
+    db: Connection, lately: RecentMarks, accounts: Sequence[UUID]
+) -> Mapping[UUID, tuple[RoomState, ...]]:
     """The rooms of every account that has any, from a snapshot that is open."""
     marked = [(account, *mark) for account in accounts for mark in zip(*lately.of(account), strict=True)]
     columns = [list(column) for column in zip(*marked, strict=True)] or [[], [], []]

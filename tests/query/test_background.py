@@ -1,4 +1,4 @@
-"""What goes on beside the conversations goes on, whatever goes wrong once."""
+"""What goes on beside the connections goes on, whatever goes wrong once."""
 
 import asyncio
 from typing import Any
@@ -20,12 +20,12 @@ BREAK = """
 """
 
 
-async def test_a_conversation_that_cannot_go_on_is_cut_off_and_all_others_are_looked_after(home: House) -> None:
+async def test_a_connection_that_cannot_go_on_is_cut_off_and_all_others_are_looked_after(home: House) -> None:
     ann = await home.person("ann")
     with capture_logs() as logged:
         for _ in range(2):
             async with home.connected(ann) as broken, home.connected(ann) as other:
-                first, second = home.gateway.wheel.talks
+                first, second = home.gateway.wheel.connections
                 assert first.claims
                 assert second.claims
                 first.claims = replace(first.claims, expires_at="tomorrow")
@@ -38,13 +38,13 @@ async def test_a_conversation_that_cannot_go_on_is_cut_off_and_all_others_are_lo
     assert "wheel.py" in told
 
 
-async def test_a_heartbeat_that_fails_is_the_end_of_one_conversation(home: House) -> None:
+async def test_a_heartbeat_that_fails_is_the_end_of_one_connection(home: House) -> None:
     ann = await home.person("ann")
     room = await home.room(ann, kind=PUBLIC)
     async with home.connected(ann) as broken, home.connected(ann) as other:
         await broken.follow(room)
-        first, _ = home.gateway.wheel.talks
-        first.follows[room].told = None  # type: ignore[assignment]
+        first, _ = home.gateway.wheel.connections
+        first.subscriptions[room].pinged = None  # type: ignore[assignment]
         failed: list[ExceptionGroup[Exception]] = []
         for _ in range(25):
             try:
@@ -77,19 +77,19 @@ async def test_personal_streams_are_told_after_a_turn_that_failed(home: House) -
     room = await home.room(ann, kind=PUBLIC)
     await home.get(ann, "/v1/rooms")
     nobody: Any = None
-    news = home.gateway.news
+    feed = home.gateway.feed
     async with listening(home.url, "/v1/me/stream", home.token(ann)) as stream:
         await stream.heard("ready")
         async with asyncio.timeout(10):
-            while room not in news._of_room:
+            while room not in feed._of_room:
                 await asyncio.sleep(0.01)
-        [someone] = news._of_room[room]
-        news._of_room[room] = {nobody}
+        [someone] = feed._of_room[room]
+        feed._of_room[room] = {nobody}
         await home.kept.say(room, ann, "three")
         async with asyncio.timeout(10):
-            while room not in news._moved_at:
+            while room not in feed._moved_at:
                 await asyncio.sleep(0.01)
-        news._of_room[room] = {someone}
+        feed._of_room[room] = {someone}
         await home.kept.say(room, ann, "four")
         assert (await stream.heard("moved"))["head"] == 4
 
@@ -117,5 +117,5 @@ async def test_the_log_is_watched_again_whenever_postgres_has_hung_up(kept: Open
 
 async def nobody_is_here(home: House) -> None:
     async with asyncio.timeout(10):
-        while home.gateway.wheel.talks:
+        while home.gateway.wheel.connections:
             await asyncio.sleep(0.01)

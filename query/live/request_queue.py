@@ -4,31 +4,31 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from events.wire import client
-from query.live.personal.coming import Come
+from query.live.personal.beginning import FollowPersonal
 
 MAX_WAITING = 32  # frames
 MAX_BYTES = 256 * 1024  # of frames that wait, as they came
 
-Queued = client.Connect | client.Follow | client.Unfollow | Come
+Request = client.Connect | client.Follow | client.Unfollow | FollowPersonal
 
 
-class Waiting:
+class RequestQueue:
     """`hold_back` stops and resumes reading what the client sends, `serve` does what one frame asks for."""
 
     __slots__ = ("_bytes", "_frames", "_hold_back", "_holding", "_serve", "_worker")
 
-    def __init__(self, hold_back: Callable[[bool], None], serve: Callable[[Queued], Awaitable[None]]) -> None:
+    def __init__(self, hold_back: Callable[[bool], None], serve: Callable[[Request], Awaitable[None]]) -> None:
         self._hold_back = hold_back
         self._holding = False
         self._serve = serve
-        self._frames: list[tuple[Queued, int]] = []
+        self._frames: list[tuple[Request, int]] = []
         self._bytes = 0
         self._worker: asyncio.Task[None] | None = None
 
     def __len__(self) -> int:
         return len(self._frames)
 
-    def put(self, frame: Queued, length: int) -> None:
+    def put(self, frame: Request, length: int) -> None:
         """Serve a frame, of so many bytes, after those that came before it."""
         self._frames.append((frame, length))
         self._bytes += length

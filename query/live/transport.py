@@ -1,12 +1,12 @@
-"""What a socket tells the conversation it carries, and what it lets the conversation do, whoever frames the bytes."""
+"""What a connection and what carries it know of each other, whoever frames the bytes."""
 
 from typing import Protocol
 
 from query.live.form import Form
 
 
-class Carried(Protocol):
-    """The conversation, as its socket sees it."""
+class Receiver(Protocol):
+    """A connection, as what carries it sees it."""
 
     def message(self, message: bytes) -> None:
         """A whole message arrived."""
@@ -21,8 +21,8 @@ class Carried(Protocol):
         """The server is about to end."""
 
 
-class Wire(Protocol):
-    """The socket, as its conversation sees it."""
+class Transport(Protocol):
+    """What carries a connection, as the connection sees it: a `Socket`, an `AsgiSocket` or an `EventStream`."""
 
     @property
     def form(self) -> Form:

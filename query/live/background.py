@@ -1,10 +1,10 @@
-"""What goes on for ever beside the conversations: a turn that fails is logged, and the next one comes all the same."""
+"""What goes on for ever beside the connections: a turn that fails is logged, and the next one comes all the same."""
 
 from collections.abc import Awaitable, Callable
 from traceback import format_exception
 
 from events.log.looking import keep_looking
-from query.problems import passes
+from query.problems import is_transient
 
 
 async def keep_on(turn: Callable[[], Awaitable[None]], every: float, behind: str) -> None:
@@ -17,4 +17,4 @@ async def keep_on(turn: Callable[[], Awaitable[None]], every: float, behind: str
 
 def _told(error: Exception) -> str:
     """What is foreseen in a few words, and of anything else where in the code it was."""
-    return repr(error) if isinstance(error, TimeoutError) or passes(error) else "".join(format_exception(error))
+    return repr(error) if isinstance(error, TimeoutError) or is_transient(error) else "".join(format_exception(error))

@@ -13,14 +13,14 @@ from events.cursor import Position
 from events.log.read import HEAD
 from events.wire import notices
 from query.live import outgoing
+from query.live.background import keep_on
 from query.live.form import PACKED, PLAIN
 from query.live.pages import Pages
 from query.live.personal.concern import PAGE, Row, concerns, rows
-from query.live.personal.personal import Personal
-from query.live.steady import keep_on
+from query.live.personal.stream import PersonalStream
 
 if TYPE_CHECKING:
-    from query.live.talk import Talk
+    from query.live.connection import Connection
 
 LOOK_EVERY = 0.5  # seconds, where no NOTIFY comes
 APART = 0.05  # seconds between two looks: what happens meanwhile is one page
@@ -29,15 +29,15 @@ LAST_POSITION = 2**63 - 1
 REMEMBERED = 1000  # rows that concerned somebody: who comes a moment later than the log was read needs the last few
 
 
-class News:
+class PersonalFeed:
     """`at` is the position up to which everybody who has joined was told; None while nobody listens."""
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
         self.at: int | None = None
         self._users = 0
-        self._of_account: dict[UUID, set[Personal]] = {}
-        self._of_room: dict[UUID, set[Personal]] = {}
+        self._of_account: dict[UUID, set[PersonalStream]] = {}
+        self._of_room: dict[UUID, set[PersonalStream]] = {}
         self._moved: dict[UUID, int] = {}  # heads that are to be told
         self._moved_at: dict[UUID, float] = {}
         self._grown = asyncio.Event()
@@ -66,7 +66,7 @@ class News:
             self._recent.clear()
             self.wake()
 
-    def leave(self, personal: Personal | None) -> None:
+    def leave(self, personal: PersonalStream | None) -> None:
         """Let go of somebody, who had joined or not."""
         self._users -= 1
         if personal is not None:
@@ -78,7 +78,7 @@ class News:
             self._moved.clear()
             self._recent.clear()
 
-    def join(self, personal: Personal) -> None:
+    def join(self, personal: PersonalStream) -> None:
         """Tell somebody who knows of all up to `at`."""
         self._of_account.setdefault(personal.account_id, set()).add(personal)
         for room_id in personal.rooms:
@@ -122,11 +122,11 @@ class News:
         async with self._pages.turns, self._pages.pool.acquire() as db:
             return await rows(db, after, up_to, account_id)
 
-    def place(self, talk: Talk) -> str | None:
+    def place(self, connection: Connection) -> str | None:
         """Up to where somebody who has joined was told."""
-        if talk.personal is None or self.at is None:
+        if connection.personal is None or self.at is None:
             return None
-        return str(Position(self._pages.epoch, max(self.at, talk.personal.told)))
+        return str(Position(self._pages.epoch, max(self.at, connection.personal.told_up_to)))
 
     def _tell(self, row: Row) -> None:
         concerned = list(concerns(row))
@@ -157,11 +157,11 @@ class News:
             moved = notices.Moved(room=room_id, head=head, position=position)
             framed = {form.packed: outgoing.frame(moved, form) for form in (PLAIN, PACKED)}
             for personal in list(self._of_room.get(room_id, ())):
-                if room_id not in personal.talk.follows:  # whoever follows it has its events
-                    personal.offer(framed[personal.talk.socket.form.packed])
+                if room_id not in personal.connection.subscriptions:  # whoever follows it has its events
+                    personal.offer(framed[personal.connection.transport.form.packed])
 
 
-def _discard(table: dict[UUID, set[Personal]], key: UUID, personal: Personal) -> None:
+def _discard(table: dict[UUID, set[PersonalStream]], key: UUID, personal: PersonalStream) -> None:
     found = table.get(key, set())
     found.discard(personal)
     if not found:

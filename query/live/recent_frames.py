@@ -14,7 +14,7 @@ Read = Callable[[UUID, int, int], Awaitable[list[LiveFrame]]]
 MOST_READINGS = 4  # that one waits for: where so many do not help, the room changes all the time
 
 
-class Recent:
+class RecentFrames:
     """`read` gives the frames from one seq to another, page by page."""
 
     def __init__(self, hub: Callable[[], Hub], read: Read) -> None:
@@ -60,7 +60,7 @@ class Recent:
         hub = self._hub()
         while (at := room.last or 0) < head and hub.rooms.get(room_id) is room:
             for frame in await self._log(room_id, at + 1, head):
-                hub.take(room_id, frame)
+                hub.receive(room_id, frame)
 
     async def _fill(self, room_id: UUID, room: Room, first: int) -> None:
         changes, at = room.changes, first

@@ -8,7 +8,7 @@ import pytest
 from query.live.chunk import LiveFrame
 from query.live.form import PLAIN
 from query.live.hub import RING, Hub
-from query.live.recent import Recent
+from query.live.recent_frames import RecentFrames
 
 ROOM = UUID(int=1)
 
@@ -30,7 +30,7 @@ class Shelf:
         self.hub = Hub(lambda room_id: None, lambda: None)
         self.hub.enter(ROOM)
         self.hub.begin(ROOM, hub_at)
-        self.recent = Recent(lambda: self.hub, self._page)
+        self.recent = RecentFrames(lambda: self.hub, self._page)
 
     async def _page(self, room_id: UUID, first: int, last: int) -> list[LiveFrame]:
         self.readings.append((first, last))
@@ -77,7 +77,7 @@ async def test_words_that_were_read_before_they_were_taken_back_are_not_kept() -
     while not shelf.readings:
         await asyncio.sleep(0)
     shelf.say(changing=6)
-    shelf.hub.take(ROOM, shelf.frame(10))
+    shelf.hub.receive(ROOM, shelf.frame(10))
     shelf.free.set()
     assert await reading == "5 6- 7 8 9 "
     assert await shelf.read(5) == "5 6- 7 8 9 10 "

@@ -7,7 +7,7 @@ MOST_ACCOUNTS = 20_000
 MOST_ROOMS = 1000  # of one account: the log has what is forgotten, a little later
 
 
-class Lately:
+class RecentMarks:
     """The newest marks of those who marked something last; they only go forward, so an old one does no harm."""
 
     def __init__(self) -> None:

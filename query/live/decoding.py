@@ -31,7 +31,7 @@ _packed_numbered = msgspec.msgpack.Decoder(_Numbered)
 _UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
 
 
-def understood(message: bytes, packed: bool) -> client.FromClient:
+def decoded(message: bytes, packed: bool) -> client.FromClient:
     """The frame, of JSON or `packed` as MessagePack; raises `NotUnderstood`."""
     try:
         frame: client.FromClient = (_packed_frames if packed else _frames).decode(message)

@@ -14,7 +14,7 @@ EACH = 0.001  # seconds for each who asked within the last second: one alone wai
 AT_ONCE = 2000  # questions of one reading
 
 
-class Together(Generic[Asked, Found]):
+class Batcher(Generic[Asked, Found]):
     """Whoever asks while a reading is under way gets the next one's answer: none is older than its question."""
 
     def __init__(self, read: Callable[[Sequence[Asked]], Awaitable[Mapping[Asked, Found]]]) -> None:

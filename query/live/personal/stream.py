@@ -16,24 +16,26 @@ from query.live.codes import Code
 from query.live.personal.concern import COME, GO, Row
 
 if TYPE_CHECKING:
-    from query.live.talk import Talk
+    from query.live.connection import Connection
 
 Stays = dict[UUID, list[tuple[int, int]]]
 
 
-class Personal:
-    """`stays` are true at a position, and from there on as the log goes on; what is up to `told` is known already.
+class PersonalStream:
+    """`stays` are true at a position, and from there on as the log goes on; up to `told_up_to` everything was told.
 
     It is `alone` where nothing else comes on its connection.
     """
 
-    def __init__(self, talk: Talk, account_id: UUID, stays: Stays, told: int, *, alone: bool = True) -> None:
-        self.talk = talk
+    def __init__(
+        self, connection: Connection, account_id: UUID, stays: Stays, told_up_to: int, *, alone: bool = True
+    ) -> None:
+        self.connection = connection
         self.alone = alone
         self.ended = False
         self.account_id = account_id
         self.stays = stays
-        self.told = told
+        self.told_up_to = told_up_to
 
     @property
     def rooms(self) -> list[UUID]:
@@ -42,7 +44,7 @@ class Personal:
 
     def changed(self, row: Row) -> None:
         """Its account came into a room, or went."""
-        if row.position <= self.told:
+        if row.position <= self.told_up_to:
             return
         stays = self.stays.setdefault(row.room_id, [])
         if row.type in COME:
@@ -52,16 +54,16 @@ class Personal:
 
     def concerned(self, row: Row, why: str) -> None:
         """Tell of an event, unless it is of a room that its account was not in then."""
-        if row.position <= self.told:
+        if row.position <= self.told_up_to:
             return
         if any(first <= row.seq <= last for first, last in self.stays.get(row.room_id, ())):
-            self.offer(outgoing.frame(self._notice(row, why), self.talk.socket.form))
+            self.offer(outgoing.frame(self._notice(row, why), self.connection.transport.form))
 
     def _notice(self, row: Row, why: str) -> notices.Notice:
         return notices.Notice(
             room=row.room_id,
             seq=row.seq,
-            position=str(Position(self.talk.gateway.epoch, row.position)),
+            position=str(Position(self.connection.gateway.epoch, row.position)),
             type=why,
             at=row.at,
             actor=row.actor_id,
@@ -71,19 +73,19 @@ class Personal:
 
     def offer(self, framed: bytes) -> None:
         """Queue a frame; who reads too slowly is sent away, and comes back to where he was, or asks for it anew."""
-        if self.ended or self.talk.socket.offer(framed):
+        if self.ended or self.connection.transport.offer(framed):
             return
         if self.alone:
-            self.talk.goodbye(Code.TOO_SLOW, "a slow reader", retry=True)
+            self.connection.goodbye(Code.TOO_SLOW, "a slow reader", retry=True)
         else:
             self._end()
 
     def _end(self) -> None:
         """Tell no more; what follows rooms goes on."""
-        news, joined = self.talk.gateway.news, self.talk.personal is self
+        feed, joined = self.connection.gateway.feed, self.connection.personal is self
         self.ended = True
-        self.talk.personal = None
-        asyncio.get_running_loop().call_soon(news.leave, self)  # not now: it may be going through its tables
-        place = max(self.told, news.at or 0) if joined else self.told
-        known = str(Position(self.talk.gateway.epoch, place))
-        self.talk.say(notices.Gap(after=known, position=known))
+        self.connection.personal = None
+        asyncio.get_running_loop().call_soon(feed.leave, self)  # not now: it may be going through its tables
+        place = max(self.told_up_to, feed.at or 0) if joined else self.told_up_to
+        known = str(Position(self.connection.gateway.epoch, place))
+        self.connection.say(notices.Gap(after=known, position=known))
