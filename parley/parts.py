@@ -22,6 +22,7 @@ from events.log.log import Log
 from parley.glance import Glance
 from projections.standing import Standing, standing
 from query.live.gateway import Gateway
+from query.live.given import Options, Source, WriteSide
 from query.live.limits import Limits
 from runtime import postgres
 from runtime.postgres import Pool
@@ -87,7 +88,9 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         commands = counted(rates.sends, partial(execute, writer, epoch))
         limits = Limits(settings.sockets_per_account, settings.sockets_per_address, quota(settings.rate_frames))
         gateway = Gateway(
-            pool, keyring, epoch, tokens.verify, ended, commands, settings.presence_max_members, limits=limits
+            Source(pool, keyring, epoch),
+            WriteSide(tokens.verify, ended, commands),
+            Options(settings.presence_max_members, limits),
         )
         writer.marks.told, gateway.marks.left = gateway.marks.marked, writer.marks.left
         await gateway.start(settings.nats_live_url)

@@ -5,7 +5,7 @@ from parley.contracts.schema import Json
 from projections.bus.message import SUBJECTS
 from query.live.codes import MEANS
 from query.live.form import JSON, MSGPACK
-from query.live.gateway import MAX_FRAME_BYTES
+from query.live.limits import MAX_FRAME_BYTES
 
 LIVE = f"""
 The first frame comes from the server (`hello`), and within five seconds the client says `connect` with its access

@@ -9,7 +9,8 @@ from litestar.exceptions import WebSocketDisconnect
 from query.live import outgoing
 from query.live.codes import Code
 from query.live.form import Form
-from query.live.gateway import MAX_FRAME_BYTES, Gateway
+from query.live.gateway import Gateway
+from query.live.limits import MAX_FRAME_BYTES
 from query.live.socket import LOW, MAX_ANSWERS, MAX_QUEUED
 from query.live.transport import Receiver
 

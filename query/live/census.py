@@ -40,8 +40,8 @@ def census(gateway: Gateway) -> Census:
         refills=gateway.refill.begun,
         limited={
             "frames": counters.floods,
-            "sockets_per_account": gateway.accounts.refused,
-            "sockets_per_address": gateway.addresses.refused,
+            "sockets_per_account": gateway.admitted.accounts.refused,
+            "sockets_per_address": gateway.admitted.addresses.refused,
         },
     )
 

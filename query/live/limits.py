@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from runtime.problems import OF_STATUS
 from runtime.rates import Quota
 
+MAX_FRAME_BYTES = 256 * 1024  # of what a client says at once
 RETRY_AFTER = 10  # seconds: somebody must leave first
 CROWDED = replace(
     OF_STATUS[429], detail="Too many live connections are open.", headers={"Retry-After": str(RETRY_AFTER)}
@@ -20,6 +21,9 @@ class Limits(Struct, frozen=True):
     sockets_per_account: int = 0
     sockets_per_address: int = 0
     frames: Quota | None = None
+
+
+NO_LIMITS = Limits()
 
 
 class Tally:

@@ -3,12 +3,11 @@
 import asyncio
 from uuid import UUID
 
-from events.keyring import Keyring
 from query.access import LAST_SEQ, Stretch
 from query.live.chunk import LiveFrame
 from query.live.framed import framed
+from query.live.given import Source
 from query.log_page import frames
-from runtime.postgres import Pool
 
 PAGE = 200
 READERS = 4  # connections that follows may use at once, so that HTTP still gets its own
@@ -18,10 +17,8 @@ EVERYTHING = (Stretch(1, LAST_SEQ),)
 class Pages:
     """Pages of frames, unfiltered: who asks has judged what may be seen."""
 
-    def __init__(self, pool: Pool, keyring: Keyring, epoch: str) -> None:
-        self.pool = pool
-        self.keyring = keyring
-        self.epoch = epoch
+    def __init__(self, source: Source) -> None:
+        self.pool, self.keyring, self.epoch = source.pool, source.keyring, source.epoch
         self.turns = asyncio.Semaphore(READERS)
 
     async def read(self, room_id: UUID, first: int, last: int = LAST_SEQ) -> list[LiveFrame]:

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from query.live.asgi_socket import AsgiSocket
 from query.live.form import chosen, form_of
-from query.live.gateway import MAX_FRAME_BYTES, Gateway
-from query.live.limits import CROWDED
+from query.live.gateway import Gateway
+from query.live.limits import CROWDED, MAX_FRAME_BYTES
 from query.live.protocol import HAND_OVER, HandOver
 from query.live.socket import Socket
 from runtime.neighbours import neighbourhood
@@ -41,7 +41,7 @@ async def live(
         await _deny(socket, OF_STATUS[503])
         return
     address = neighbourhood(socket.client.host if socket.client else "")
-    if gateway.addresses.full(address):
+    if gateway.admitted.addresses.full(address):
         await _deny(socket, CROWDED)
         return
     protocol = chosen(socket.scope["subprotocols"])

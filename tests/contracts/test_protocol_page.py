@@ -5,7 +5,7 @@ import re
 
 from events import fields
 from parley.contracts.frames import FROM_SERVER, SIGNALS, name_of
-from query.live import gateway, in_flight, plan, request_queue, requests, wheel
+from query.live import in_flight, limits, plan, request_queue, requests, wheel
 from query.live.codes import MEANS
 from query.live.deflate import WORTH
 from query.live.form import JSON, MSGPACK, WINDOWS
@@ -18,7 +18,7 @@ FRAMES = [
     json.loads(line) for step in read(PAGE).steps if step.language == "json" for line in step.text.splitlines() if line
 ]
 LIMITS = (
-    gateway.MAX_FRAME_BYTES,
+    limits.MAX_FRAME_BYTES,
     fields.MAX_ID,
     requests.MAX_ROOMS,
     plan.RESUME_AT_MOST,

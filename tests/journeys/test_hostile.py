@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import psutil
 
-from query.live.gateway import MAX_FRAME_BYTES
+from query.live.limits import MAX_FRAME_BYTES
 from tests.journeys.conftest import Somebody
 from tests.query.raw import PING, TEXT, frame, raw
 from tests.query.test_broken_frames import BROKEN

@@ -28,6 +28,7 @@ from projections.engine.health import Part
 from projections.engine.runner import Runner
 from projections.engine.wakeups import Wakeups
 from query.live.gateway import Gateway
+from query.live.given import Options, Source, WriteSide
 from query.live.protocol import LiveProtocol
 from query.live.sse.line import HttpProtocol
 from query.routes import routes
@@ -112,7 +113,7 @@ async def house(
     async def run(claims: Claims, frame: CommandFrame) -> Accepted | Rejected:
         return await execute(kept, epoch, claims, frame)
 
-    gateway = Gateway(kept.pool, kept.keyring, epoch, tokens.verify, ended, run, **live)
+    gateway = Gateway(Source(kept.pool, kept.keyring, epoch), WriteSide(tokens.verify, ended, run), Options(**live))
     await gateway.start(live_url)
     following_ends = asyncio.create_task(ended.follow())
     async with (

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from events.room import History, Visibility
-from query.live.gateway import MAX_FRAME_BYTES
+from query.live.limits import MAX_FRAME_BYTES
 from tests.query.client import Client
 from tests.query.house import PAGE_ORIGIN, House
 from tests.query.raw import BINARY, CLOSE, PING, PONG, TEXT, frame, raw

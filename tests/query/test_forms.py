@@ -18,7 +18,7 @@ from events.room import History, Visibility
 from query.live.chunk import Chunk, LiveFrame
 from query.live.deflate import TooLong, inflate
 from query.live.form import FORMS, JSON, MSGPACK
-from query.live.gateway import MAX_FRAME_BYTES
+from query.live.limits import MAX_FRAME_BYTES
 from query.live.outgoing import text
 from query.live.protocol import LiveProtocol
 from tests.query.house import House, house

@@ -55,7 +55,7 @@ async def test_an_account_has_so_many_connections_and_another_when_one_is_over(h
         async with home.connected(ann):
             pass
     await nobody_left(home)
-    assert home.gateway.accounts._counts == home.gateway.addresses._counts == {}
+    assert home.gateway.admitted.accounts._counts == home.gateway.admitted.addresses._counts == {}
 
 
 async def test_an_address_has_so_many_connections(home: House) -> None:

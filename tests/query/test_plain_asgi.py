@@ -11,7 +11,7 @@ from websockets.typing import Subprotocol
 
 from events.room import History, MemberRemoved, Role, Visibility
 from query.live.form import MSGPACK
-from query.live.gateway import MAX_FRAME_BYTES
+from query.live.limits import MAX_FRAME_BYTES
 from tests.query.client import Client, seqs
 from tests.query.house import House, house
 from tests.support.logs import OpenLog

@@ -76,7 +76,8 @@ async def streamed(
     if gateway.draining.is_set():
         raise Refused(OF_STATUS[503])
     address = neighbourhood(request.client.host if request.client else "")
-    if gateway.addresses.full(address) or gateway.accounts.full(claims.account_id):
+    counted = gateway.admitted
+    if counted.addresses.full(address) or counted.accounts.full(claims.account_id):
         raise Refused(CROWDED)
     stream = EventStream(gateway.epoch, asked, cut_of(request))
     connection = gateway.connect(stream, address)
