@@ -9,8 +9,8 @@ from events.wire import server
 from events.wire.client import Start
 from query.judging import Judged, Question
 from query.live.chunk import LiveFrame
+from query.live.follower import ends
 from query.live.form import Form
-from query.live.hub import ends
 from query.live.plan import Plan, plan
 from query.live.subscription import Subscription
 from query.problems import NOT_FOUND

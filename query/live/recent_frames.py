@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from query.live.chunk import LiveFrame
-from query.live.hub import RING, Hub, Room
+from query.live.followed_room import RING, FollowedRoom
+from query.live.hub import Hub
 
 Read = Callable[[UUID, int, int], Awaitable[list[LiveFrame]]]
 
@@ -35,7 +36,7 @@ class RecentFrames:
                 break
             if at < head:
                 await self._once(room_id, partial(self._come, head=head))
-            elif found := hub.recent(room_id, first, last):
+            elif found := room.recent(first, last):
                 return found
             else:
                 await self._once(room_id, partial(self._fill, first=first))
@@ -46,7 +47,7 @@ class RecentFrames:
             task.cancel()
         await asyncio.gather(*self._running.values(), return_exceptions=True)
 
-    async def _once(self, room_id: UUID, read: Callable[[UUID, Room], Coroutine[Any, Any, None]]) -> None:
+    async def _once(self, room_id: UUID, read: Callable[[UUID, FollowedRoom], Coroutine[Any, Any, None]]) -> None:
         """Wait for the reading that is under way, or else begin one."""
         running = self._running.get(room_id)
         if running is None:
@@ -55,14 +56,14 @@ class RecentFrames:
             running.add_done_callback(lambda _: self._running.pop(room_id, None))
         await asyncio.shield(running)
 
-    async def _come(self, room_id: UUID, room: Room, head: int) -> None:
+    async def _come(self, room_id: UUID, room: FollowedRoom, head: int) -> None:
         """Hand the hub what it lacks up to this seq: the bus may bring it later, or never."""
         hub = self._hub()
         while (at := room.last or 0) < head and hub.rooms.get(room_id) is room:
             for frame in await self._log(room_id, at + 1, head):
                 hub.receive(room_id, frame)
 
-    async def _fill(self, room_id: UUID, room: Room, first: int) -> None:
+    async def _fill(self, room_id: UUID, room: FollowedRoom, first: int) -> None:
         changes, at = room.changes, first
         last = room.ring[0].seq - 1 if room.ring else room.last or 0
         frames: list[LiveFrame] = []

@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from query.live.chunk import Chunk, LiveFrame
+from query.live.followed_room import RING
 from query.live.form import PLAIN
-from query.live.hub import MAX_HELD, RING, Hub
+from query.live.hub import MAX_HELD, Hub
 
 ROOM = UUID(int=1)
 ANN = UUID(int=2)
@@ -200,10 +201,10 @@ def test_what_the_log_gave_is_put_back_only_where_it_joins_up() -> None:
     table.take(frame(4), frame(5))
     room = table.hub.rooms[ROOM]
     room.put_back([frame(1), frame(2)])
-    assert table.hub.recent(ROOM, 1, 5) == []
+    assert room.recent(1, 5) == []
     room.put_back([frame(2), frame(3)])
-    assert [one.seq for one in table.hub.recent(ROOM, 3, 4)] == [3, 4]
-    assert [one.seq for one in table.hub.recent(ROOM, 2, 9)] == [2, 3, 4, 5]
+    assert [one.seq for one in room.recent(3, 4)] == [3, 4]
+    assert [one.seq for one in room.recent(2, 9)] == [2, 3, 4, 5]
 
 
 def test_a_flood_out_of_order_is_held_within_bounds_and_loses_nothing() -> None:

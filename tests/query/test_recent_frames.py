@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 
 from query.live.chunk import LiveFrame
+from query.live.followed_room import RING
 from query.live.form import PLAIN
-from query.live.hub import RING, Hub
+from query.live.hub import Hub
 from query.live.recent_frames import RecentFrames
 
 ROOM = UUID(int=1)

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from events.signals import Presence, Present, State
 from query.live.chunk import Chunk
-from query.live.hub import Follower
-from query.live.hub import Room as Followed
+from query.live.followed_room import FollowedRoom
+from query.live.follower import Follower
 from query.live.signals.frames import signal_frames
 from query.live.signals.online import Online
 
@@ -37,7 +37,7 @@ class PresenceInRoom:
         "size", "told", "told_at",
     )  # fmt: skip
 
-    def __init__(self, room_id: UUID, followed: Followed, online: Online) -> None:
+    def __init__(self, room_id: UUID, followed: FollowedRoom, online: Online) -> None:
         self.room_id, self.followed, self._online = room_id, followed, online
         self.known = False
         self.since = followed.last or 0

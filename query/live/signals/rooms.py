@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from query.live.chunk import Chunk
-from query.live.hub import Follower, Hub
+from query.live.follower import Follower
+from query.live.hub import Hub
 from query.live.signals.members import RoomMembers
 from query.live.signals.online import Online
 from query.live.signals.room import MembershipChange, PresenceInRoom

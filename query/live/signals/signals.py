@@ -15,7 +15,8 @@ import structlog
 from query.live.background import keep_on
 from query.live.broker import Broker
 from query.live.chunk import LiveFrame
-from query.live.hub import Follower, Hub
+from query.live.follower import Follower
+from query.live.hub import Hub
 from query.live.signals import bus
 from query.live.signals.bus import HERE, ROOM, Keystroke, Said
 from query.live.signals.exchange import Exchange
