@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PLACE = re.compile(r"^    (\w+)/? {2,}", re.MULTILINE)
+PLACE = re.compile(r"^ *(\w+)/? {2,}", re.MULTILINE)
 
 
 @pytest.mark.parametrize("package", ["live", "live.personal", "live.signals", "live.sse"])
