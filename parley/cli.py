@@ -4,9 +4,9 @@ from cyclopts import App, Parameter
 from pydantic import ValidationError
 
 from parley.addresses import NotRunning
-from parley.embedded.child import StartFailed
 from parley.lock import Taken
 from parley.one_epoch import EpochOver
+from parley.start_failed import StartFailed
 from parley.terminal.leaving import leave
 from parley.terminal.output import written
 from runtime.unsafe import Unsafe

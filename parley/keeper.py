@@ -6,8 +6,9 @@ from typing import Protocol
 
 import structlog
 
-from parley.embedded.child import Child, StartFailed, ended
+from parley.embedded.child import Child, ended
 from parley.one_epoch import EpochOver
+from parley.start_failed import StartFailed
 from runtime.unsafe import Unsafe
 
 log = structlog.get_logger()

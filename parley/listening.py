@@ -2,7 +2,7 @@
 
 import socket
 
-from parley.embedded.child import StartFailed
+from parley.start_failed import StartFailed
 from runtime.settings import Settings
 
 

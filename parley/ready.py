@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import socket
 
-from parley.embedded.child import StartFailed
+from parley.start_failed import StartFailed
 from parley.terminal.output import CannotWrite, NobodyReads
 from runtime.settings import Settings
 

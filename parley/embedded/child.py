@@ -15,10 +15,6 @@ ENOUGH_LOG = 16 * 1024 * 1024  # bytes; then the file is put aside at the next s
 Child: TypeAlias = subprocess.Popen[bytes]
 
 
-class StartFailed(Exception):
-    """A child ended before it was ready; the sentence holds what it said last."""
-
-
 def spawn(
     argv: Sequence[str | Path],
     *,

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import structlog
 
-from parley.embedded.child import StartFailed
+from parley.start_failed import StartFailed
 
 log = structlog.get_logger()
 PATIENCE = ((signal.SIGTERM, 10.0), (signal.SIGKILL, 5.0))  # seconds

@@ -7,10 +7,11 @@ import signal
 import sysconfig
 from pathlib import Path
 
-from parley.embedded.child import Child, StartFailed, last_words, spawn, stop
+from parley.embedded.child import Child, last_words, spawn, stop
 from parley.embedded.left_over import stop_left_over
 from parley.embedded.nats_access import HOST, Access, write_access
 from parley.embedded.nats_configuration import write_configuration
+from parley.start_failed import StartFailed
 from runtime.folders import private
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from parley.embedded.child import StartFailed
 from parley.embedded.nats_rights import USERS
+from parley.start_failed import StartFailed
 from runtime.folders import write_private
 
 HOST = "127.0.0.1"

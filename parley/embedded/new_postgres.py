@@ -5,8 +5,8 @@ import subprocess
 from pathlib import Path
 
 from parley.embedded import unprivileged
-from parley.embedded.child import StartFailed
 from parley.embedded.postgres_files import OWNER, binary
+from parley.start_failed import StartFailed
 
 
 def make(pgdata: Path) -> None:

@@ -8,10 +8,11 @@ from urllib.parse import quote
 import asyncpg
 
 from parley.embedded import unprivileged
-from parley.embedded.child import Child, StartFailed, last_words, spawn, stop
+from parley.embedded.child import Child, last_words, spawn, stop
 from parley.embedded.new_postgres import make
 from parley.embedded.postgres_files import OWNER, binary, make_socket_folder, socket_folder, write_settings
 from parley.embedded.postgres_left_over import take_over
+from parley.start_failed import StartFailed
 from runtime.folders import private
 
 DATABASE = "parley"

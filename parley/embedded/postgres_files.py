@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from parley.embedded import unprivileged
-from parley.embedded.child import StartFailed
+from parley.start_failed import StartFailed
 
 OWNER = "parley"
 SOCKET = ".s.PGSQL.5432"

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import structlog
 
-from parley.embedded.child import StartFailed
+from parley.start_failed import StartFailed
 
 log = structlog.get_logger()
 GENTLE = 10.0  # seconds; then it is told not to wait for anything, and the next start replays the log

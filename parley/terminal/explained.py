@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import asyncpg
 import nats.errors
 
-from parley.embedded.child import StartFailed
+from parley.start_failed import StartFailed
 from parley.terminal.leaving import leave
 from projections.engine.troubles import Stopped
 from runtime.away import why_away
