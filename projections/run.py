@@ -1,4 +1,4 @@
-"""The projections process: core read models, relay and fan-out, side by side."""
+"""The projections process: core read models, search, relay and fan-out, side by side."""
 
 import asyncio
 
@@ -13,6 +13,7 @@ from projections.engine.runner import Runner
 from projections.engine.tasks import together
 from projections.engine.wakeups import Wakeups
 from projections.rebuild.forgetting import Forgetting
+from projections.search import search
 from runtime.postgres import Pool
 
 
@@ -30,17 +31,19 @@ async def run(
     """Run until cancelled, whatever Postgres and NATS do; a part that stops for good leaves the others running.
 
     `connect` opens a connection of its own as the application's role, straight to Postgres (advisory locks and LISTEN
-    do not survive a transaction pooler); four are held. Of `pool` three connections are held, and two more are used.
+    do not survive a transaction pooler); five are held. Of `pool` four connections are held, and two more are used.
     """
     health = health or Health()
-    wakeups = Wakeups()
+    wakeups, wishes = Wakeups(), Wakeups()
     live = fanout.FanOut(pool, keyring, nats_live, epoch, wakeups, health.fanout)
     runner = Runner(core.core(), pool, keyring, wakeups, health.core, live.committed)
     bus = relay.Relay(pool, nats_events, epoch, wakeups, health.relay, replicas)
+    searched = search.Search(pool, wishes, health.search)
     await together(
-        asyncio.create_task(wakeups.listen(connect), name="wakeups"),
+        asyncio.create_task(wakeups.listen(connect, {search.CHANNEL: wishes}), name="wakeups"),
         asyncio.create_task(keep(core.NAME, connect, runner.work, health.core), name=core.NAME),
         asyncio.create_task(keep(relay.NAME, connect, bus.work, health.relay), name=relay.NAME),
         asyncio.create_task(keep(fanout.NAME, connect, live.work, health.fanout), name=fanout.NAME),
+        asyncio.create_task(keep(search.NAME, connect, searched.work, health.search), name=search.NAME),
         asyncio.create_task(Forgetting(pool, keyring).run(), name="kept versions"),
     )

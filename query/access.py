@@ -43,6 +43,12 @@ READABLE = f"""
 """
 # The rule for one room as a condition: account $1 may know of room r, whose member m it may be.
 KNOWN = "(r.visibility = 'public' or m.account_id is not null)"
+# The rule for one seq of a room as a condition: the account whose membership of room r is m, if any, may read it.
+READABLE_AT = f"""
+    (r.visibility = 'public' or m.account_id is not null and (r.history = 'all' or exists (
+        select from stays s where s.room_id = r.room_id and s.account_id = m.account_id
+            and {{seq}} between s.from_seq and coalesce(s.to_seq, {LAST_SEQ}))))
+"""
 
 
 class Gone(StrEnum):

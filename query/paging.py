@@ -64,7 +64,7 @@ def link(request: Request[Any, Any, Any], **pages: Mapping[str, object] | None) 
 
 def only_known_parameters(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Refuse a query parameter that the route does not have, or that is given twice: it would be ignored silently."""
-    known = handler.parsed_fn_signature.parameters
+    known = {name.rstrip("_") for name in handler.parsed_fn_signature.parameters}  # `from_` is `from` in an address
     injected = handler.resolve_dependencies()
     for name in connection.query_params:
         if name != "min_position" and (name not in known or name in injected):

@@ -23,6 +23,9 @@ PARKED = Problem(
     503,
     headers={"Retry-After": "60"},
 )
+TOO_BROAD = problem(
+    "search_too_broad", 400, "There is too much to look through: name a room, a person, a time, or a rarer word."
+)
 # What every read route may answer with; those that look for one thing add NOT_FOUND.
 USUAL = (STALE_READ, STALE_EPOCH, 503)
 

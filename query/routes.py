@@ -16,6 +16,7 @@ from query.presence import room_presence
 from query.problems import HANDLERS
 from query.room_log import room_events
 from query.rooms import directory, my_rooms, one_room
+from query.search.route import search, search_view
 from query.view import POSITION_HEADER, log_view, view
 
 reads = Router(
@@ -31,11 +32,12 @@ reads = Router(
         room_presence,
         room_messages,
         one_message,
+        search,
         room_events,
         room_stream,
         my_stream,
     ],
-    dependencies={"view": Provide(view), "log_view": Provide(log_view)},
+    dependencies={"view": Provide(view), "log_view": Provide(log_view), "search_view": Provide(search_view)},
     guards=[only_known_parameters],
     response_headers=[
         ResponseHeader(name=POSITION_HEADER, description="What the answer is true at.", documentation_only=True)

@@ -28,8 +28,9 @@ class Health(Struct):
     core: Part = field(default_factory=Part)
     relay: Part = field(default_factory=Part)
     fanout: Part = field(default_factory=Part)
+    search: Part = field(default_factory=Part)
 
     @property
     def healthy(self) -> bool:
         """False once a part has stopped for good."""
-        return all(part.state is not State.STOPPED for part in (self.core, self.relay, self.fanout))
+        return all(part.state is not State.STOPPED for part in (self.core, self.relay, self.fanout, self.search))

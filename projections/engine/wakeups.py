@@ -1,6 +1,7 @@
 """Hearing that the log has grown: NOTIFY wakes, a probe and a poll make up for the notifications that get lost."""
 
 import asyncio
+from collections.abc import Mapping
 
 import structlog
 
@@ -41,20 +42,24 @@ class Wakeups:
         except TimeoutError:
             return
 
-    async def listen(self, connect: Connect) -> None:
-        """Listen for ever, on a connection of its own that is replaced when a probe gets no answer."""
+    async def listen(self, connect: Connect, also: "Mapping[str, Wakeups] | None" = None) -> None:
+        """Listen for ever, on a connection of its own that is replaced when a probe gets no answer.
+
+        `also` are others who hear of positions, each on its channel.
+        """
         while True:
             try:
-                await self._listen(await connect())
+                await self._listen(await connect(), {CHANNEL: self} | dict(also or {}))
             except Exception as error:
                 if not passes(error):
                     raise
                 log.warning("not_listening", error=repr(error))
             await asyncio.sleep(POLL)
 
-    async def _listen(self, db: Connection) -> None:
+    async def _listen(self, db: Connection, hearers: "Mapping[str, Wakeups]") -> None:
         try:
-            await db.add_listener(CHANNEL, lambda _db, _pid, _channel, head: self.saw(int(str(head))))
+            for channel in hearers:
+                await db.add_listener(channel, lambda _db, _pid, on, head: hearers[on].saw(int(str(head))))
             while True:
                 self.saw(await db.fetchval(HEAD, timeout=PROBE))
                 await asyncio.sleep(PROBE)

@@ -27,6 +27,7 @@ from projections.engine.duty import keep
 from projections.engine.health import Part
 from projections.engine.runner import Runner
 from projections.engine.wakeups import Wakeups
+from projections.search import search
 from query.live.gateway import Gateway
 from query.live.given import Options, Source, WriteSide
 from query.live.protocol import LiveProtocol
@@ -157,20 +158,21 @@ def _giving(value: Any) -> Any:
 
 @asynccontextmanager
 async def projecting(kept: OpenLog, database_url: str, live_url: str | None) -> AsyncIterator[Part]:
-    """Core and, where there is a bus, fan-out, as the projections process has them."""
+    """Core, search and, where there is a bus, fan-out, as the projections process has them."""
 
     async def connect() -> Connection:
         return await asyncpg.connect(database_url, server_settings={"role": "parley_app"})
 
-    wakeups, part = Wakeups(), Part()
+    wakeups, wishes, part = Wakeups(), Wakeups(), Part()
     bus = await nats.connect(live_url or "nats://127.0.0.1:1", name="fanout", patience=2.0 if live_url else 0)
     epoch = (await kept.log.head()).epoch
     live = fanout.FanOut(kept.pool, kept.keyring, bus, epoch, wakeups, Part())
     runner = Runner(core.core(), kept.pool, kept.keyring, wakeups, part, live.committed)
     tasks = [
-        asyncio.create_task(wakeups.listen(connect)),
+        asyncio.create_task(wakeups.listen(connect, {search.CHANNEL: wishes})),
         asyncio.create_task(keep(core.NAME, connect, runner.work, part)),
         asyncio.create_task(keep(fanout.NAME, connect, live.work, Part())),
+        asyncio.create_task(keep(search.NAME, connect, search.Search(kept.pool, wishes, Part()).work, Part())),
     ]
     try:
         yield part

@@ -1,0 +1,1 @@
+"""Search: what somebody may read, found by its words, by who said it, where and when."""
