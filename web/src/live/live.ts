@@ -12,7 +12,7 @@ import type { Out } from "./outs.ts";
 import { NOWHERE, type OutboxStorage } from "./outbox_storage.ts";
 import { Sender } from "./sender.ts";
 import { Socket } from "./socket.ts";
-import { Store, type Seen } from "./store.ts";
+import { Store, type Seen, type Soon } from "./store.ts";
 
 export interface Parts {
   /** `wss://…/v1/live`. */
@@ -22,6 +22,8 @@ export interface Parts {
   /** An access token, `fresh` where the last one will not do; null where one must sign in. `expiresIn` in milliseconds. */
   token: (fresh: boolean) => Promise<{ token: string; expiresIn: number } | null>;
   storage?: OutboxStorage;
+  /** When to tell of what comes in numbers, such as with the next frame that is drawn; at once where none is given. */
+  soon?: Soon;
 }
 
 const UNDO = 6000; // while a deletion can be taken back
@@ -30,7 +32,7 @@ const DOUBT = 1000; // so that many doubts are one question
 const TYPING = 3000;
 
 export class Live {
-  readonly store = new Store();
+  readonly store: Store;
   readonly load: Loader;
   readonly #http: Http;
   readonly #line: Line;
@@ -41,11 +43,18 @@ export class Live {
   readonly #now = () => performance.now();
   #doubts: ReturnType<typeof setTimeout> | undefined;
   readonly #opening = new Set<string>();
+  readonly #reading = new Set<() => string | null>();
   #typed = new Map<string, number>();
   #stopped = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.store = new Store((run) => {
+      (parts.soon ?? ((now) => now()))(() => {
+        this.#readAll();
+        run();
+      });
+    });
     this.#http = new Http(parts.ask);
     this.#line = new Line((out) => {
       this.#do(out);
@@ -136,6 +145,12 @@ export class Live {
     this.#marker.read(room, seq);
   }
 
+  /** What comes into the room that this names is read before anybody is told of it. Returns what ends it. */
+  reading(room: () => string | null): () => void {
+    this.#reading.add(room);
+    return () => this.#reading.delete(room);
+  }
+
   /** Call it at every keystroke. */
   typing(room: string): void {
     const now = this.#now();
@@ -164,6 +179,13 @@ export class Live {
     this.#line.network(online, this.#now());
     this.#socket.alarm();
     if (online) this.#sender.hasten();
+  }
+
+  #readAll(): void {
+    for (const which of this.#reading) {
+      const room = which();
+      if (room !== null) this.read(room, Infinity);
+    }
   }
 
   #done(room: string, deed: outbox.Deed, undoFor = 0): string {

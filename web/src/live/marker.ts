@@ -25,8 +25,8 @@ export class Marker {
 
   read(room: string, seq: number): void {
     const known = this.#parts.store.state.rooms.get(room);
-    if (!known || known.facts.role === null || seq <= known.reading.upTo) return;
-    const read = Math.min(seq, known.seq);
+    const read = Math.min(seq, known?.seq ?? 0);
+    if (!known || known.facts.role === null || read <= known.reading.upTo) return;
     this.#waiting.set(room, read);
     this.#parts.store.tell({ kind: "read", room, read: { seq: read } });
     this.#timer ??= setTimeout(() => void this.flush(), EVERY);

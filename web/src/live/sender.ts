@@ -27,6 +27,7 @@ export class Sender {
   readonly #chance: () => number;
   readonly #late = new Map<string, ReturnType<typeof setTimeout>>();
   #stored = new Map<string, Entry>();
+  #saved: outbox.Outbox = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: {
@@ -153,6 +154,8 @@ export class Sender {
   }
 
   #save(): void {
+    if (this.#saved === this.#store.outbox) return;
+    this.#saved = this.#store.outbox;
     const now = new Map(this.#store.outbox.map((entry) => [entry.id, entry]));
     for (const id of this.#stored.keys()) if (!now.has(id)) this.#storage.forget(id);
     for (const [id, entry] of now) if (this.#stored.get(id) !== entry) this.#storage.keep(entry);

@@ -10,6 +10,7 @@ export class Socket {
   readonly #now: () => number;
   #socket: WebSocket | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #rings = Infinity;
 
   constructor(url: string, line: Line, now: () => number) {
     this.#url = url;
@@ -49,17 +50,18 @@ export class Socket {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
   }
 
-  /** Wake the line when it has something to do. */
+  /** Wake the line when it has something to do; an alarm that is set already may ring too early, once. */
   alarm(): void {
+    const [now, due] = [this.#now(), this.#line.due];
+    const rings = due === Infinity ? due : Math.min(Math.max(due, now), now + LONGEST);
+    if (this.#rings <= rings && rings < Infinity) return;
     clearTimeout(this.#timer);
-    const due = this.#line.due;
-    if (due === Infinity) return;
-    this.#timer = setTimeout(
-      () => {
-        this.#line.tick(this.#now());
-        this.alarm();
-      },
-      Math.min(Math.max(due - this.#now(), 0), LONGEST),
-    );
+    this.#rings = rings;
+    if (rings === Infinity) return;
+    this.#timer = setTimeout(() => {
+      this.#rings = Infinity;
+      this.#line.tick(this.#now());
+      this.alarm();
+    }, rings - now);
   }
 }

@@ -1,4 +1,4 @@
-/** The one place where state and outbox change: whoever listens is told after each change. No Vue. */
+/** The one place where state and outbox change: whoever listens is told of each change, or of many at once. No Vue. */
 import type { Action } from "../model/actions.ts";
 import { settled, type Outbox } from "../model/outbox.ts";
 import { reduce } from "../model/reduce.ts";
@@ -11,11 +11,23 @@ export interface Seen {
   readonly status: Status;
 }
 
+/** Does something a little later, or at once. */
+export type Soon = (run: () => void) => void;
+
+/** What comes in numbers: nobody needs to know of each one by itself. */
+const MANY = new Set<Action["kind"]>(["event", "hidden", "signal"]);
+
 export class Store implements Seen {
   state: State = NOTHING;
   outbox: Outbox = [];
   status: Status = { kind: "connecting" };
   readonly #listeners = new Set<(seen: Seen) => void>();
+  readonly #soon: Soon;
+  #behind = false;
+
+  constructor(soon: Soon) {
+    this.#soon = soon;
+  }
 
   /** Returns what ends it. */
   listen(listener: (seen: Seen) => void): () => void {
@@ -28,7 +40,8 @@ export class Store implements Seen {
     if (state === this.state) return;
     this.state = state;
     this.outbox = settled(this.outbox, state);
-    this.#told();
+    if (MANY.has(action.kind)) this.#later();
+    else this.#told();
   }
 
   put(outbox: Outbox): void {
@@ -43,7 +56,16 @@ export class Store implements Seen {
     this.#told();
   }
 
+  #later(): void {
+    if (this.#behind) return;
+    this.#behind = true;
+    this.#soon(() => {
+      if (this.#behind) this.#told();
+    });
+  }
+
   #told(): void {
+    this.#behind = false;
     for (const listener of this.#listeners) listener(this);
   }
 }

@@ -15,8 +15,13 @@ export function inOrder<R extends Placed>(rooms: readonly R[], held: readonly st
   return [...rooms].sort((a, b) => place(a) - place(b) || rank(a) - rank(b) || later(a, b));
 }
 
+/** The list as it was where nothing in it is another: whoever looks at it need not look again. */
+export function same<T>(before: readonly T[] | undefined, now: readonly T[]): readonly T[] {
+  return before?.length === now.length && now.every((one, place) => one === before[place]) ? before : now;
+}
+
 /** The room after or before one, round and round; of all or of those `wanted`. */
-export function beside<R extends Placed>(
+export function beside<R extends { readonly id: string }>(
   rooms: readonly R[],
   from: string | undefined,
   step: 1 | -1,

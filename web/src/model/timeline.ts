@@ -1,7 +1,8 @@
 /**
  * What a room's list shows, row by row: days, messages grouped by author, comings and goings, holes, what is unread.
  *
- * A chunk of messages that has not changed keeps its rows, so that a message more costs no more in a long room.
+ * A chunk of messages that has not changed keeps its rows, and a message its row, so that a message more costs no more
+ * in a long room, and what is drawn stays as it is.
  */
 import type { Entry } from "./outbox.ts";
 import { between, holes, type Chunk, type Range } from "./ranges.ts";
@@ -43,6 +44,8 @@ interface Made {
 
 const START: Before = { day: "", author: "", at: "", unread: false };
 const kept = new WeakMap<Chunk<Message>, Made>();
+const firsts = new WeakMap<Message, Row>();
+const others = new WeakMap<Message, Row>();
 
 /** All rows of what is known, the oldest first. `wishes` should stay the same object while nothing in it changes. */
 export function timeline(room: Room, pending: readonly Entry[], wishes: Wishes): Row[] {
@@ -107,11 +110,18 @@ function make(chunk: Chunk<Message>, lines: readonly Line[], before: Before, wis
     if (day !== last.day) rows.push({ kind: "day", key: `day ${String(message.seq)}`, day, at: message.sentAt });
     const begins = isUnread(message, wishes) && !last.unread;
     if (begins) rows.push({ kind: "unread", key: "unread" });
-    rows.push({ kind: "message", key: message.id, message, first: begins || starts(message, day, last) });
+    rows.push(rowOf(message, begins || starts(message, day, last)));
     last = { day, author: message.author, at: message.sentAt, unread: last.unread || begins };
   }
   told(Infinity);
   return { before, lines, wishes, rows, after: last };
+}
+
+function rowOf(message: Message, first: boolean): Row {
+  const rows = first ? firsts : others;
+  const row = rows.get(message) ?? { kind: "message", key: message.id, message, first };
+  rows.set(message, row);
+  return row;
 }
 
 function isUnread(message: Message, { unreadAfter, me }: Wishes): boolean {

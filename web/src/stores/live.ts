@@ -13,7 +13,7 @@
  * `.facts.role`. Renaming, adding, archiving go over `ask(…)`: what they change comes back as events by itself.
  */
 import { defineStore } from "pinia";
-import { computed, ref, shallowRef, watch } from "vue";
+import { ref, shallowRef, watch } from "vue";
 
 import { accessToken } from "../api/tokens.ts";
 import { Live, browserOutbox, type Status } from "../live/index.ts";
@@ -24,6 +24,7 @@ import { useSession } from "./session.ts";
 import { ask, liveUrl, locks, tokens } from "./wire.ts";
 
 const QUIET = 2000; // a line that is back sooner was never away
+const UNSEEN = 200; // where no frames are drawn
 
 export const useLive = defineStore("live", () => {
   const session = useSession();
@@ -31,17 +32,20 @@ export const useLive = defineStore("live", () => {
   const outbox = shallowRef<Outbox>([]);
   const status = shallowRef<Status>({ kind: "connecting" });
   const live = shallowRef<Live>();
-  const me = computed(() => state.value.me);
+  // Apart, so that who only names people is not looked at with each message.
+  const people = shallowRef(NOTHING.people);
+  const me = shallowRef(NOTHING.me);
   const trouble = useTrouble(status);
   const wanted = new Set<string>();
   let end: () => void = () => undefined;
 
   function begin(account: string): void {
     const storage = browserOutbox(account, uuid7(Date.now()), localStorage, locks);
-    const made = new Live({ url: liveUrl(), me: account, ask, token: tokens(), storage });
+    const made = new Live({ url: liveUrl(), me: account, ask, token: tokens(), storage, soon });
     const unheed = heed(made);
     const unlisten = made.listen((seen) => {
-      [state.value, outbox.value, status.value] = [seen.state, seen.outbox, seen.status];
+      show(seen.state);
+      [outbox.value, status.value] = [seen.outbox, seen.status];
     });
     live.value = made;
     made.start();
@@ -49,10 +53,15 @@ export const useLive = defineStore("live", () => {
       unheed();
       unlisten();
       made.stop();
-      [state.value, outbox.value, status.value, live.value] = [NOTHING, [], { kind: "connecting" }, undefined];
+      show(NOTHING);
+      [outbox.value, status.value, live.value] = [[], { kind: "connecting" }, undefined];
       wanted.clear();
       if (!session.ended) forgetWords(account);
     };
+  }
+
+  function show(now: State): void {
+    [state.value, people.value, me.value] = [now, now.people, now.me];
   }
 
   watch(
@@ -72,7 +81,7 @@ export const useLive = defineStore("live", () => {
 
   /** Who somebody is; who is not known yet is asked for, together with the others. */
   function person(id: string): Person | undefined {
-    const found = state.value.people.get(id);
+    const found = people.value.get(id);
     if (!found && !wanted.has(id) && live.value) {
       if (wanted.size === 0) setTimeout(() => void askNames(), 20);
       wanted.add(id);
@@ -102,6 +111,17 @@ export const useLive = defineStore("live", () => {
 
   return { state, outbox, status, trouble, me, person, nameOf, live: theLive };
 });
+
+/** With the next frame; a page that nobody sees draws none. */
+function soon(run: () => void): void {
+  const once = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    run();
+  };
+  const frame = requestAnimationFrame(once);
+  const timer = setTimeout(once, UNSEEN);
+}
 
 /** What is to be said of the line; what mends itself within two seconds is not. */
 function useTrouble(status: { value: Status }) {

@@ -3,7 +3,8 @@ import { defineStore } from "pinia";
 import { computed } from "vue";
 
 import { ask } from "../api/client.ts";
-import { lastSaid, unread, uuid7, type Room } from "../model/index.ts";
+import { lastSaid as lastSaidIn, unread, uuid7, type Room } from "../model/index.ts";
+import { same } from "../model/order.ts";
 import { language } from "../words/index.ts";
 import { useLive } from "./live.ts";
 
@@ -15,8 +16,9 @@ export interface RoomInList {
   readonly isPrivate: boolean;
   readonly unread: number;
   readonly mentions: number;
-  readonly lastSaid: string | null;
 }
+
+type Rooms = readonly RoomInList[];
 
 export const useRooms = defineStore("rooms", () => {
   const store = useLive();
@@ -25,9 +27,10 @@ export const useRooms = defineStore("rooms", () => {
   /** False until the first answer: then an empty list is one. */
   const loaded = computed(() => store.state.told);
   const members = computed(() => [...store.state.rooms.values()].filter((room) => room.facts.role !== null));
-  /** By name; sort them further as you like. */
-  const mine = computed(() => listed(members.value.filter((room) => !room.facts.archived)));
-  const archived = computed(() => listed(members.value.filter((room) => room.facts.archived)));
+  const names = computed(() => new Intl.Collator(language(), { numeric: true }));
+  /** By name; sort them further as you like. Each list is the same while it holds the same. */
+  const mine = computed((before?: Rooms) => listed(before, (room) => !room.facts.archived));
+  const archived = computed((before?: Rooms) => listed(before, (room) => room.facts.archived));
   const total = computed(() =>
     mine.value.reduce((sum, one) => ({ unread: sum.unread + one.unread, mentions: sum.mentions + one.mentions }), {
       unread: 0,
@@ -35,9 +38,17 @@ export const useRooms = defineStore("rooms", () => {
     }),
   );
 
-  function listed(rooms: readonly Room[]): RoomInList[] {
-    const order = new Intl.Collator(language(), { numeric: true });
-    return rooms.map(inList).sort((a, b) => order.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+  /** Sorted from the order of before, which is mostly the one that is wanted: there is little to compare then. */
+  function listed(before: Rooms = [], wanted: (room: Room) => boolean): Rooms {
+    const found = new Map(members.value.filter(wanted).map((room) => [room.id, inList(room)]));
+    const known = before.flatMap(({ id }) => found.get(id) ?? []);
+    for (const { id } of known) found.delete(id);
+    const rooms = [...known, ...found.values()];
+    const { compare } = names.value;
+    return same(
+      before,
+      rooms.sort((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1)),
+    );
   }
 
   function inList(room: Room): RoomInList {
@@ -49,12 +60,21 @@ export const useRooms = defineStore("rooms", () => {
       name,
       topic,
       isPrivate: visibility === "private",
-      lastSaid: lastSaid(room),
       ...unread(room),
     };
-    const shown = known && same(known.shown, made) ? known.shown : made;
+    const shown = known && alike(known.shown, made) ? known.shown : made;
     kept.set(room.id, { room, shown });
     return shown;
+  }
+
+  function one(id: string): RoomInList | undefined {
+    const room = get(id);
+    return room && inList(room);
+  }
+
+  function lastSaid(id: string): string | null {
+    const room = get(id);
+    return room ? lastSaidIn(room) : null;
   }
 
   function get(id: string): Room | undefined {
@@ -77,9 +97,9 @@ export const useRooms = defineStore("rooms", () => {
     return store.live().enter(id, since);
   }
 
-  return { loaded, mine, archived, total, get, join, leave, entered };
+  return { loaded, mine, archived, total, one, lastSaid, get, join, leave, entered };
 });
 
-function same(a: RoomInList, b: RoomInList): boolean {
+function alike(a: RoomInList, b: RoomInList): boolean {
   return (Object.keys(a) as (keyof RoomInList)[]).every((key) => a[key] === b[key]);
 }

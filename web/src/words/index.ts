@@ -20,6 +20,8 @@ type Rest<K extends Key> = keyof Filled<K> extends never ? [] : [filled: Filled<
 export type PlainKey = { [K in Key]: keyof Filled<K> extends never ? K : never }[Key];
 
 const PLACE = "parley.language";
+const plurals = new Map<Language, Intl.PluralRules>(); // making one costs more than a hundred uses of it
+const numbers = new Map<Language, Intl.NumberFormat>();
 const chosen = shallowRef<{ language: Language; words: Words }>({ language: "en", words: en });
 
 export function language(): Language {
@@ -32,9 +34,7 @@ export function t<K extends Key>(key: K, ...[filled]: Rest<K>): string {
   const entry = words[key];
   const blanks: Record<string, string | number> = filled ?? {};
   const text =
-    typeof entry === "string"
-      ? entry
-      : (entry[new Intl.PluralRules(language).select(Number(blanks["count"]))] ?? entry.other);
+    typeof entry === "string" ? entry : (entry[pluralsOf(language).select(Number(blanks["count"]))] ?? entry.other);
   return text.replace(/\{(\w+)\}/g, (_, name: string) => shown(blanks[name], language));
 }
 
@@ -57,5 +57,14 @@ async function wordsOf(language: Language): Promise<Words> {
 }
 
 function shown(value: string | number | undefined, language: Language): string {
-  return typeof value === "number" ? value.toLocaleString(language) : (value ?? "");
+  if (typeof value !== "number") return value ?? "";
+  const format = numbers.get(language) ?? new Intl.NumberFormat(language);
+  numbers.set(language, format);
+  return format.format(value);
+}
+
+function pluralsOf(language: Language): Intl.PluralRules {
+  const rules = plurals.get(language) ?? new Intl.PluralRules(language);
+  plurals.set(language, rules);
+  return rules;
 }
