@@ -14,6 +14,7 @@ from parley.terminal.bar import bar
 from parley.terminal.compared import show as show_compared
 from parley.terminal.explained import explained
 from parley.terminal.reached import asking
+from projections.search import verify as search
 from projections.status import Status, status
 from projections.verify import Verified, verify
 from runtime import postgres
@@ -31,7 +32,8 @@ app.command(
 )
 app.command(
     "parley.commands.versions:rebuild",
-    help="Build read models anew beside the live ones, compare, and switch; Parley may run meanwhile. NAME: core.",
+    help="Build read models anew, core beside the live ones, which are compared and switched; Parley may run meanwhile. "
+    "NAME: core or search.",
 )
 app.command(
     "parley.commands.versions:rollback",
@@ -58,11 +60,15 @@ def show() -> None:
 
 @app.command(name="verify")
 def verify_() -> None:
-    """Build the core read models anew beside the live ones and compare them; ends with 1 when they differ."""
+    """Build the core read models anew beside the live ones and compare them, then what search has of their words.
+
+    Ends with 1 when they differ.
+    """
     with explained(), bar("Rebuilding") as progress:
-        found = uvloop.run(_verify(Settings(), progress))
+        found, searched = uvloop.run(_verify(Settings(), progress))
     show_compared(found.tables, found.position)
-    sys.exit(0 if found.equal else 1)
+    show_compared([searched.table], searched.position)
+    sys.exit(0 if found.equal and searched.table.equal else 1)
 
 
 async def _status(settings: Settings) -> list[Status]:
@@ -70,9 +76,10 @@ async def _status(settings: Settings) -> list[Status]:
         return await status(pool)
 
 
-async def _verify(settings: Settings, progress: Progress) -> Verified:
+async def _verify(settings: Settings, progress: Progress) -> tuple[Verified, search.Verified]:
     async with asking(settings) as (reached, pool):
         assert reached.database_url
         secrets = load(reached.secrets_folder)
         keyring = Keyring(pool, secrets.keks, secrets.current_kek)
-        return await verify(partial(postgres.connect, reached.database_url), keyring, progress)
+        connect = partial(postgres.connect, reached.database_url)
+        return await verify(connect, keyring, progress), await search.verify(connect)

@@ -18,13 +18,19 @@ from projections.rebuild import kept
 from projections.rebuild import rebuild as anew
 from projections.rebuild.site import Source, UnderWay
 from projections.rebuild.version import NEXT
+from projections.search import search
+from projections.search.anew import begin_anew
 from runtime.secrets import load
 from runtime.settings import Settings
 
 OTHERS = {
     "relay": "The relay keeps no tables: `parley bus rebuild` makes its stream anew.",
     "fanout": "The fan-out keeps nothing that could be built anew.",
+    search.NAME: "Of search nothing is kept beside what is live.",
 }
+ANEW = """\
+Search begins anew: the events up to position {position} are gone through again while projections run, and until then
+less is found. `parley projections` shows how far it is."""
 DIFFERENT = """\
 The live read models differ from what the log says, so nothing was switched. The new ones stay in the schema {schema} to
 be looked at. `parley projections rebuild {name} --switch-anyway` builds them again and puts them in place."""
@@ -38,10 +44,14 @@ def rebuild(name: str, /, *, switch_anyway: bool = False) -> None:
     Parameters
     ----------
     name
-        Which read models: core (rooms, members, messages, people) is all there is.
+        Which read models: core (rooms, members, messages, people), or search, whose words are filled again in place.
     switch_anyway
         Switch although they differ, as after a mistake that made the live ones wrong.
     """
+    if name == search.NAME:
+        with explained():
+            print(ANEW.format(position=uvloop.run(_search_anew(Settings()))))
+        return
     with _answerable(name), _bar() as told:
         built = uvloop.run(_rebuild(Settings(), told, switch_anyway))
     show(built.tables, built.position)
@@ -73,6 +83,11 @@ async def _rebuild(settings: Settings, told: Stages, switch_anyway: bool) -> ane
         return await anew.rebuild(source, told, switch_anyway=switch_anyway)
 
 
+async def _search_anew(settings: Settings) -> int:
+    async with _source(settings) as source:
+        return await begin_anew(source.owner_url)
+
+
 async def _rollback(settings: Settings, told: Stages) -> int:
     async with _source(settings) as source:
         return await kept.rollback(source, told)
@@ -95,7 +110,7 @@ async def _source(settings: Settings) -> AsyncIterator[Source]:
 @contextmanager
 def _answerable(name: str) -> Iterator[None]:
     if name != NAME:
-        leave(2, OTHERS.get(name, f"There are no read models {name}: there is {NAME}."))
+        leave(2, OTHERS.get(name, f"There are no read models {name}: there are {NAME} and {search.NAME}."))
     with explained():
         try:
             yield

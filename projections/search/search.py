@@ -24,10 +24,11 @@ LATER = "select exists (select from searchable_later)"
 class Search:
     """Keeps what can be searched, behind the core read models, whose words it takes."""
 
-    def __init__(self, pool: Pool, wishes: Wakeups, part: Part) -> None:
+    def __init__(self, pool: Pool, wishes: Wakeups, part: Part, page: int = PAGE) -> None:
         self._pool = pool
         self._wishes = wishes
         self._part = part
+        self._page = page
 
     async def work(self, term: Term) -> None:
         """Follow the core for ever; raises `OwnershipLost`, or what Postgres away raises."""
@@ -35,13 +36,13 @@ class Search:
         async with self._pool.acquire() as db:
             await db.execute(SESSION)
             await db.execute(STATEMENT)
-            position = self._part.position = await checkpoint.position_of(db, term.name)
             before = 0
             while True:
                 began = loop.time()
+                position = self._part.position = await checkpoint.position_of(db, term.name)  # it may be begun anew
                 self._wishes.doubt(position)  # one wish is one page at once, however much is behind
                 core = await checkpoint.position_of(db, CORE)
-                up_to = max(position, min(core, position + PAGE))
+                up_to = max(position, min(core, position + self._page))
                 if up_to > position or await db.fetchval(LATER):
                     await take(db, term, position, up_to)
                     position = self._part.position = up_to
