@@ -4,7 +4,7 @@ from itertools import count
 from uuid import UUID
 
 from command.considered import Actor
-from command.domain.account import ImportAccount
+from command.domain.account import EraseAccount, ImportAccount
 from command.domain.house import CreateRoom
 from command.domain.membership import JoinRoom
 from command.handler import AnyCommand, handle
@@ -21,6 +21,11 @@ async def somebody(writer: Writer, name: str = "Somebody") -> Actor:
     actor = Actor(following_id(writer.keys, "test account", UUID(int=next(_numbers))))
     await handle(writer, ImportAccount(command_id=uuid7(), display_name=name, source="tests"), actor)
     return actor
+
+
+def erasing() -> EraseAccount:
+    """The wish to be erased."""
+    return EraseAccount(command_id=uuid7())
 
 
 async def open_room(writer: Writer, owner: Actor, visibility: Visibility = Visibility.PUBLIC) -> UUID:

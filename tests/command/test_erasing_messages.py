@@ -20,8 +20,7 @@ from events.log import read
 from events.room import MessageErased
 from events.sealing import ERASED
 from events.stored import Recorded
-from tests.command.people import join, open_room, refused, somebody
-from tests.command.test_erasure import erasing
+from tests.command.people import erasing, join, open_room, refused, somebody
 from tests.support.keys import SECRETS
 
 OPERATOR = UUID(int=3)

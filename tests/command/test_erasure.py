@@ -9,7 +9,7 @@ import httpx
 
 from command.access import Access
 from command.considered import Actor
-from command.domain.account import ChangeDisplayName, EraseAccount
+from command.domain.account import ChangeDisplayName
 from command.domain.membership import AddMember, JoinRoom, LeaveRoom
 from command.domain.rejections import NoSuchAccount
 from command.domain.talk import SendMessage
@@ -25,15 +25,11 @@ from events.log.write import LogUnavailable
 from events.room import MemberErased, MemberRoleChanged, MessageSent, Role
 from events.shredding import destroy_subject
 from events.stored import Recorded
-from tests.command.people import join, open_room, refused, somebody
+from tests.command.people import erasing, join, open_room, refused, somebody
 from tests.command.serving import PASSWORD, Person, person, sign_in
 from tests.support.keys import SECRETS
 
 APPENDING = "select pg_advisory_xact_lock(7165196201)"  # while it is held nobody appends
-
-
-def erasing() -> EraseAccount:
-    return EraseAccount(command_id=uuid7())
 
 
 async def erased_by(ann: Person, password: str = PASSWORD) -> httpx.Response:

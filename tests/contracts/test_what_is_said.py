@@ -16,7 +16,7 @@ from events.stored import Recorded, StoredEvent
 from events.wire.event import event_frame
 from projections.bus.message import headers_of
 from tests.contracts.judging import SCHEMAS, wrong
-from tests.events.test_samples import SAMPLES, read
+from tests.support.samples import SAMPLES, read
 
 EVERYWHERE = '{"traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "note": "größer"}'
 

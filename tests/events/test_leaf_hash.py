@@ -5,12 +5,12 @@ from hashlib import sha256
 from uuid import UUID
 
 from hypothesis import given, settings
-from hypothesis import strategies as some
 
 from events.leaf import leaf_bytes, leaf_hash
 from events.log import read
 from events.room import MemberRemoved, Role
 from events.stored import StoredEvent
+from tests.events.shapes import shapes
 from tests.support.logs import OpenLog
 
 ANN, BEN = UUID(int=1), UUID(int=2)
@@ -47,30 +47,6 @@ EXAMPLE_BYTES = (
     "7b226d6573736167655f6964223a2232323232323232322d323232322d343232322d383232322d323232323232323232323232227d"
     "00000002" "7b7d"
 )  # fmt: skip
-
-texts = some.text(some.characters(blacklist_characters="\x00", blacklist_categories=["Cs"]))
-times = some.datetimes(datetime(1, 1, 2), datetime(9999, 1, 1), timezones=some.just(UTC))
-shapes = some.builds(
-    StoredEvent,
-    position=some.integers(1, 2**63 - 1),
-    stream_id=some.uuids(),
-    version=some.integers(1, 2**31 - 1),
-    category=texts,
-    type=texts,
-    schema_version=some.integers(1, 2**15 - 1),
-    event_id=some.uuids(),
-    subject_id=some.none() | some.uuids(),
-    touches=some.lists(some.uuids(), max_size=4),
-    actor_id=some.uuids(),
-    initiator_id=some.none() | some.uuids(),
-    command_id=some.uuids(),
-    occurred_at=times,
-    recorded_at=times,
-    data=texts,
-    metadata=texts,
-    leaf_format=some.just(1),
-    leaf_hash=some.just(b""),
-)
 
 
 def columns(event: StoredEvent) -> list[object]:

@@ -1,7 +1,6 @@
 """Every shape that was ever stored can still be read: one sample of each, never changed, only added to."""
 
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -11,17 +10,9 @@ from events.event import Event
 from events.leaf import leaf_hash
 from events.registry import EVENTS, UnknownEvent, newest
 from events.sealing import event_secret
-from events.stored import StoredEvent
+from tests.support.samples import SAMPLES, read
 
-SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.json"))
 KEY = bytes(range(32))
-
-
-def read(sample: Path) -> tuple[StoredEvent, dict[str, Any]]:
-    found = msgspec.json.decode(sample.read_bytes())
-    stored = found["stored"] | {"leaf_hash": b""}
-    hashed = bytes.fromhex(found["stored"]["leaf_hash"])
-    return msgspec.structs.replace(msgspec.convert(stored, StoredEvent), leaf_hash=hashed), found["opened"]
 
 
 @pytest.mark.parametrize("event", EVENTS.values(), ids=EVENTS)

@@ -19,7 +19,7 @@ from events.room import MemberRemoved, Role
 from events.shredding import destroy_subject
 from events.stored import StoredEvent
 from runtime.postgres import connect
-from tests.events.test_leaf_hash import shapes
+from tests.events.shapes import shapes
 from tests.projections.talk import Talk
 from tests.support.logs import OpenLog
 

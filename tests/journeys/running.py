@@ -19,3 +19,10 @@ async def command(parley: ParleyProcess, *words: str | Path) -> tuple[int, str]:
     out, _ = await process.communicate()
     assert process.returncode is not None
     return process.returncode, out.decode()
+
+
+async def does(parley: ParleyProcess, *words: str | Path) -> str:
+    """Have an operator's command succeed; what it says."""
+    code, said = await command(parley, *words)
+    assert code == 0, said
+    return said

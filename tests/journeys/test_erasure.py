@@ -22,7 +22,7 @@ from parley.embedded.postgres import address
 from tests.journeys.conftest import Somebody
 from tests.journeys.follower import Follower
 from tests.journeys.person import PASSWORD, Person
-from tests.journeys.running import command
+from tests.journeys.running import does
 from tests.support.corpus import FILES, told
 from tests.support.parley_process import ParleyProcess
 
@@ -127,13 +127,6 @@ def _kept_in(folder: Path, keys: list[bytes]) -> bool:
     files = [file for file in folder.rglob("*") if file.is_file()]
     searched = (file for file in files if not WRITE_AHEAD.fullmatch(str(file.relative_to(folder))))
     return any(key in content for content in map(Path.read_bytes, searched) for key in keys)
-
-
-async def does(parley: ParleyProcess, *words: str | Path) -> str:
-    """Have an operator's command succeed; what it says."""
-    code, said = await command(parley, *words)
-    assert code == 0, said
-    return said
 
 
 @pytest.mark.timeout(300)

@@ -10,9 +10,9 @@ import psutil
 
 from query.live.limits import MAX_FRAME_BYTES
 from tests.journeys.conftest import Somebody
-from tests.query.raw import PING, TEXT, frame, raw
-from tests.query.test_broken_frames import BROKEN
+from tests.support.broken import BROKEN
 from tests.support.parley_process import ParleyProcess
+from tests.support.raw import PING, TEXT, frame, raw
 
 ROUNDS = 5
 FAT = 24 * 1024 * 1024  # bytes that memory may grow by, whatever comes; some 100 MB come

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.journeys.conftest import Somebody
-from tests.journeys.test_erasure import does
+from tests.journeys.running import does
 from tests.support.parley_process import ParleyProcess
 
 

@@ -1,28 +1,12 @@
 """The commands of the bus and the epoch, where something is away or asked of the wrong one."""
 
-import asyncio
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import asyncpg
 import pytest
 
 from parley.embedded.nats_access import write_access
-
-NOWHERE = {"PARLEY_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "PARLEY_NATS_URL": "nats://127.0.0.1:1"}
-
-
-async def said(folder: Path, *words: str, **settings: str) -> tuple[int, str]:
-    """Exit code and what was said of it, which is never a traceback."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
-    command, own = [sys.executable, "-m", "parley", *words], {"PARLEY_DATA_DIR": str(folder), **settings}
-    ran = await asyncio.to_thread(
-        subprocess.run, command, env=kept | own, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-    assert "Traceback" not in ran.stderr
-    return ran.returncode, (ran.stdout + ran.stderr).strip()
+from tests.support.said import NOWHERE, said
 
 
 @pytest.mark.parametrize("words", ["bus verify", "bus rebuild", "epoch", "epoch new --yes"])

@@ -17,11 +17,11 @@ from runtime.new_secrets import load_or_create
 from runtime.settings import Settings
 from tests.command.serving import person
 from tests.parley.api import a_room, api, everything
-from tests.parley.test_bus_commands import NOWHERE, said
 from tests.query.client import Client
 from tests.support.corpus import FILES
 from tests.support.dying import Dying, dying
 from tests.support.parley_process import free_port
+from tests.support.said import NOWHERE, said
 
 MOMENTS = (0, 8, 40)  # pieces of answers that are given before
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from events.keyring import Keyring
 from runtime.new_secrets import load_or_create
 from runtime.postgres import open_pool
-from tests.parley.test_bus_commands import NOWHERE, said
+from tests.support.said import NOWHERE, said
 
 
 def new_kek(secrets: Path, kek_id: str) -> None:

@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from runtime.new_secrets import load_or_create
-from tests.parley.test_bus_commands import said
 from tests.support.logs import OpenLog
+from tests.support.said import said
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Read models built anew beside the live ones, put in their place, and taken back."""
 
 import asyncio
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,25 +10,11 @@ from projections.engine.tasks import end
 from projections.rebuild.forgetting import Forgetting
 from projections.rebuild.kept import NothingKept, discard, rollback
 from projections.rebuild.rebuild import rebuild
-from projections.rebuild.site import Source
-from projections.verify import verify
 from query.view import CHECKPOINT, snapshot
 from runtime.postgres import Pool
-from tests.projections.talk import Talk, connecting, core_running, eventually
-from tests.support.keys import SECRETS
+from tests.projections.rebuilding import is_equal, quietly, source
+from tests.projections.talk import Talk, core_running, eventually
 from tests.support.logs import OpenLog
-
-
-def quietly(*_: Any) -> None:
-    """Progress that nobody looks at."""
-
-
-def source(url: str) -> Source:
-    return Source(url, url, SECRETS.keks, SECRETS.current_kek)
-
-
-async def is_equal(kept: OpenLog, url: str) -> bool:
-    return (await verify(connecting(url), kept.keyring)).equal
 
 
 @pytest.mark.parametrize("seed", range(3))

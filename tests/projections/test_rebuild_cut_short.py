@@ -15,9 +15,9 @@ from projections.rebuild.kept import rollback
 from projections.rebuild.pipe import Range, Task, packed
 from projections.rebuild.rebuild import rebuild
 from projections.rebuild.site import UnderWay, site
+from tests.projections.forging import forge
+from tests.projections.rebuilding import is_equal, quietly, source
 from tests.projections.talk import Talk, core_running, eventually
-from tests.projections.test_rebuild import is_equal, quietly, source
-from tests.projections.test_trouble import forge
 from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
 from tests.support.process import running

@@ -12,24 +12,10 @@ from projections.engine.health import State
 from projections.engine.troubles import Poisoned
 from projections.status import status
 from projections.verify import verify
+from tests.projections.forging import forge
 from tests.projections.talk import Talk, connecting, core_running, eventually
 from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog, open_log
-
-FORGE = """
-    insert into events select position + $1, gen_random_uuid(), 1, 'room', $2, 1, gen_random_uuid(), null, '{}',
-        actor_id, null, command_id, occurred_at, recorded_at, '{}', '{}', 1, leaf_hash
-    from events order by position desc limit 1
-"""
-
-
-async def forge(url: str, ahead: int, type_: str) -> None:
-    """Write past the append function, as only the database's owner can."""
-    owner = await connecting(url)()
-    await owner.execute("reset role")
-    await owner.execute("set role none")
-    await owner.execute(FORGE, ahead, type_)
-    await owner.close()
 
 
 async def test_an_event_nobody_knows_stops_the_core_at_its_position(kept: OpenLog, database_url: str) -> None:

@@ -43,6 +43,7 @@ from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
 
 PAGE_ORIGIN = "https://chat.example.org"
+PUBLIC = (Visibility.PUBLIC, History.ALL)  # the kind of room that everybody may read all of
 
 
 class House:

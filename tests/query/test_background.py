@@ -7,13 +7,11 @@ import asyncpg
 from msgspec.structs import replace
 from structlog.testing import capture_logs
 
-from events.room import History, Visibility
 from tests.query.client import seqs
-from tests.query.house import House, house
+from tests.query.house import PUBLIC, House, house
 from tests.query.listener import listening
 from tests.support.logs import OpenLog
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 BREAK = """
     select count(pg_terminate_backend(pid)) from pg_stat_activity
     where datname = current_database() and query like 'select stream_id, version from streams where stream_id = any%'

@@ -3,11 +3,9 @@
 from typing import Any
 
 from events.room import MessageDeleted
-from tests.query.house import House, house
-from tests.query.test_live import PUBLIC
+from tests.query.house import PUBLIC, House, house
+from tests.query.inside import FROZEN
 from tests.support.logs import OpenLog
-
-FROZEN = "lock table messages in exclusive mode"  # it can be read, but no projection writes it
 
 
 async def test_what_was_deleted_while_the_hub_heard_nothing_is_told_without_its_words(

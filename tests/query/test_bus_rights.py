@@ -14,7 +14,7 @@ from query.live.census import census
 from tests.journeys.documents import ROOT
 from tests.query.client import Client, seqs
 from tests.query.house import House
-from tests.query.test_signals import becomes, quick
+from tests.query.presence import becomes, quick
 from tests.support.logs import OpenLog
 
 ROW = re.compile(r"^\| of `PARLEY_NATS_LIVE_URL` \| (.+) \| (.+) \|$", re.MULTILINE)

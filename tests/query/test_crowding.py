@@ -10,14 +10,12 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from events.room import History, Visibility
 from query.live.connection import Connection
 from query.live.in_flight import MAX_IN_FLIGHT
 from query.live.request_queue import MAX_BYTES, MAX_WAITING
-from tests.query.house import House
-from tests.query.raw import TEXT, Raw, frame, raw
+from tests.query.house import PUBLIC, House
+from tests.support.raw import TEXT, Raw, frame, raw
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 JUDGING, APPENDING = "lock table streams in access exclusive mode", "lock table commands in access exclusive mode"
 
 

@@ -6,14 +6,11 @@ from uuid import uuid4
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from events.room import History, Visibility
 from events.wire.client import CommandFrame
 from events.wire.server import Accepted, Rejected
 from runtime.tokens import Claims
 from tests.query.client import Client
-from tests.query.house import House
-
-PUBLIC = (Visibility.PUBLIC, History.ALL)
+from tests.query.house import PUBLIC, House
 
 
 async def test_a_command_under_way_is_answered_before_the_goodbye(home: House) -> None:

@@ -6,10 +6,8 @@ import asyncpg
 import httpx
 import pytest
 
-from events.room import History, Visibility
-from tests.query.house import House
+from tests.query.house import PUBLIC, House
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 OVER = "update log set former = former || epoch, epoch = 'another00000'"
 
 

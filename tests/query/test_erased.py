@@ -8,9 +8,9 @@ import pytest
 from events.account import AccountErased
 from events.room import MemberErased, MemberJoined, MemberRemoved, Role
 from events.shredding import destroy_subject
-from tests.query.house import House, frames_of, house
+from tests.query.house import PUBLIC, House, frames_of, house
+from tests.query.inside import ringing
 from tests.query.listener import of_room
-from tests.query.test_live import PUBLIC
 from tests.support.logs import OpenLog, open_log
 
 
@@ -19,11 +19,6 @@ async def other(kept: OpenLog, database_url: str, nats_live_url: str) -> AsyncIt
     """Another process of the same Parley, with a keyring of its own."""
     async with open_log(database_url) as own, house(own, database_url, nats_live_url, fanout_url=None) as opened:
         yield opened
-
-
-def ringing(home: House) -> bytes:
-    """All that the hub has at hand for whoever takes up a room."""
-    return b"".join(frame.data for room in home.gateway.hub.rooms.values() for frame in room.ring)
 
 
 async def test_followers_hear_it_and_no_frame_with_their_words_is_kept(home: House) -> None:

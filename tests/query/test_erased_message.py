@@ -3,9 +3,8 @@
 import pytest
 
 from events.room import MessageEdited, MessageErased
-from tests.query.house import House, frames_of, house
-from tests.query.test_erased import ringing
-from tests.query.test_live import PUBLIC
+from tests.query.house import PUBLIC, House, frames_of, house
+from tests.query.inside import ringing
 from tests.support.logs import OpenLog
 
 

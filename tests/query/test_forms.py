@@ -14,18 +14,16 @@ from websockets.asyncio.client import connect
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 from websockets.typing import Subprotocol
 
-from events.room import History, Visibility
 from query.live.chunk import Chunk, LiveFrame
 from query.live.deflate import TooLong, inflate
 from query.live.form import FORMS, JSON, MSGPACK
 from query.live.limits import MAX_FRAME_BYTES
 from query.live.outgoing import text
 from query.live.protocol import LiveProtocol
-from tests.query.house import House, house
-from tests.query.raw import BINARY, CLOSE, TEXT, frame, raw
+from tests.query.house import PUBLIC, House, house
 from tests.support.logs import OpenLog
+from tests.support.raw import BINARY, CLOSE, TEXT, frame, raw
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 LONG = "It was a bright cold day in April, and the clocks were striking thirteen. " * 40
 DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate"
 PACKED = f"Sec-WebSocket-Protocol: {MSGPACK}\r\n"

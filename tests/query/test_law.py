@@ -10,18 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.room import (
-    History,
-    MemberAdded,
-    MemberJoined,
-    MemberLeft,
-    MemberRemoved,
-    MemberRoleChanged,
-    MessageDeleted,
-    MessageEdited,
-    Role,
     RoomArchived,
-    RoomEvent,
-    RoomRenamed,
     Visibility,
 )
 from parley.embedded.nats import EmbeddedNats
@@ -29,9 +18,9 @@ from parley.embedded.nats_access import read_access
 from tests.query.bad_bus import bad_bus
 from tests.query.client import Client
 from tests.query.house import House, house
+from tests.query.story import DEEDS, Story
 from tests.support.logs import OpenLog
 
-DEEDS = ("send", "send", "send", "edit", "delete", "join", "leave", "add", "remove", "role", "rename", "cut", "anew")
 MEMBERSHIPS = {"member_joined", "member_added", "member_role_changed"}
 PARTINGS = {"member_left", "member_removed"}
 
@@ -140,47 +129,6 @@ async def home(kept: OpenLog, database_url: str, nats_live_url: str, own_nats: E
     bad = access.url("live")
     async with bad_bus(nats_live_url, bad, 7), house(kept, database_url, bad, fanout_url=nats_live_url) as opened:
         yield opened
-
-
-class Story:
-    """A room's history as it is made: only what the rules allow, for those who are members."""
-
-    def __init__(self, home: House, people: list[UUID]) -> None:
-        self.home, self.people, self.owner = home, people, people[0]
-        self.roles: dict[UUID, Role] = {}
-        self.said: list[UUID] = []
-        self.room = UUID(int=0)
-
-    async def opened(self, visibility: Visibility) -> None:
-        self.room = await self.home.room(self.owner, *self.people[1:3], kind=(visibility, History.ALL))
-        self.roles = dict.fromkeys(self.people[1:3], Role.MEMBER)
-
-    async def goes_on(self, deed: str, number: int) -> None:
-        who = self.people[1 + number % (len(self.people) - 1)]
-        message = self.said[number % len(self.said)] if self.said else None
-        match deed:
-            case "send":
-                self.said.append(await self.home.kept.say(self.room, self.owner, f"number {number}"))
-            case "edit" if message:
-                await self._happens(MessageEdited(message_id=message, body=f"*{number}*"))
-            case "delete" if message:
-                self.said.remove(message)
-                await self._happens(MessageDeleted(message_id=message))
-            case "join" | "add" if who not in self.roles:
-                self.roles[who] = Role.MEMBER
-                kind = MemberJoined if deed == "join" else MemberAdded
-                await self._happens(kind(account_id=who, role=Role.MEMBER))
-            case "leave" | "remove" if who in self.roles:
-                ending = MemberLeft if deed == "leave" else MemberRemoved
-                await self._happens(ending(account_id=who, role=self.roles.pop(who)))
-            case "role" if who in self.roles:
-                was, self.roles[who] = self.roles[who], (Role.MEMBER, Role.MODERATOR, Role.ADMIN)[number % 3]
-                await self._happens(MemberRoleChanged(account_id=who, role=self.roles[who], was=was))
-            case "rename":
-                await self._happens(RoomRenamed(name=f"Room {number}"))
-
-    async def _happens(self, event: RoomEvent) -> None:
-        await self.home.kept.accepted(self.room, event, actor=self.owner)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))

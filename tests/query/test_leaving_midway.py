@@ -10,10 +10,9 @@ import pytest
 
 from events.room import History, MemberErased, MemberLeft, MemberRemoved, Role, RoomEvent, Visibility
 from tests.query.client import Client
-from tests.query.house import House
+from tests.query.house import PUBLIC, House
 
 ALL, SINCE_JOIN = (Visibility.PRIVATE, History.ALL), (Visibility.PRIVATE, History.SINCE_JOIN)
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 LONG, MANY = "x" * 100_000, 150  # more than a line takes whose other end does not read
 
 

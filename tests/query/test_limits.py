@@ -13,10 +13,10 @@ from query.live.limits import Limits
 from runtime.rates import Quota
 from tests.query.client import Client
 from tests.query.house import House, house
+from tests.query.inside import nobody_left
 from tests.query.listener import listening, of_room
-from tests.query.raw import PING, TEXT, Raw, frame, raw
-from tests.query.test_broken_frames import nobody_left
 from tests.support.logs import OpenLog
+from tests.support.raw import PING, TEXT, Raw, frame, raw
 
 MOST, FRAMES = 3, 40
 LIMITS = Limits(sockets_per_account=MOST, sockets_per_address=MOST + 2, frames=Quota(FRAMES, 4_000_000))

@@ -6,9 +6,8 @@ from uuid import uuid4
 from events.account import EndReason, SessionEnded
 from events.room import History, MemberAdded, MemberLeft, MemberRemoved, MessageDeleted, Role, RoomArchived, Visibility
 from tests.query.client import Client, seqs
-from tests.query.house import House
+from tests.query.house import PUBLIC, House
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 PRIVATE = (Visibility.PRIVATE, History.ALL)
 
 

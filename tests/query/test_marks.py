@@ -6,9 +6,8 @@ from uuid import UUID, uuid4
 from events.reader import RoomRead
 from events.room import History, MemberAdded, MemberLeft, MessageDeleted, MessageSent, Role, Visibility
 from tests.query.client import Client
-from tests.query.house import House
+from tests.query.house import PUBLIC, House
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 PRIVATE = (Visibility.PRIVATE, History.SINCE_JOIN)
 
 

@@ -21,9 +21,8 @@ from query.live.personal.stream import PersonalStream
 from query.live.socket import MAX_QUEUED
 from tests.query.client import Client
 from tests.query.house import House
-from tests.query.test_behind import FROZEN
+from tests.query.inside import FROZEN
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 PRIVATE = (Visibility.PRIVATE, History.ALL)
 Told = tuple[str, str, int]
 

@@ -7,9 +7,8 @@ import httpx
 from events.account import DisplayNameChanged
 from events.room import History, Visibility
 from tests.query.client import seqs
-from tests.query.house import House, frames_of
+from tests.query.house import PUBLIC, House, frames_of
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 PRIVATE = (Visibility.PRIVATE, History.SINCE_JOIN)
 UNSTORABLE = "\x00"
 

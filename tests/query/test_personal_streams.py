@@ -24,10 +24,9 @@ from query.live import outgoing
 from query.live.form import PLAIN
 from query.live.personal import beginning
 from query.live.socket import MAX_QUEUED
-from tests.query.house import House
+from tests.query.house import PUBLIC, House
 from tests.query.listener import Listener, listening
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 PRIVATE = (Visibility.PRIVATE, History.ALL)
 
 

@@ -20,9 +20,8 @@ from events.room import (
     RoomTopicChanged,
     Visibility,
 )
-from tests.query.house import House
+from tests.query.house import PUBLIC, House
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 PRIVATE = (Visibility.PRIVATE, History.SINCE_JOIN)
 
 

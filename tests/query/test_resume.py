@@ -7,17 +7,15 @@ from uuid import UUID
 
 import pytest
 
-from events.room import History, MessageDeleted, MessageEdited, Visibility
 from parley.embedded.nats import EmbeddedNats
 from parley.embedded.nats_access import read_access
 from query.live.census import census
 from runtime import nats
 from tests.query.bad_bus import bad_bus
 from tests.query.client import Client, seqs
-from tests.query.house import House, frames_of, house
+from tests.query.house import PUBLIC, House, frames_of, house
+from tests.query.words import state, talk
 from tests.support.logs import OpenLog
-
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 
 
 class Tape:
@@ -46,24 +44,6 @@ class Tape:
                 return
 
 
-async def talk(home: House, room: UUID, author: UUID, count: int, seed: int) -> None:
-    """So many events: words, and now and then an edit or a deletion of earlier ones."""
-    chance = random.Random(seed)
-    said: list[UUID] = []
-    for number in range(count):
-        if said and chance.random() < 0.1:
-            await home.kept.accepted(
-                room, MessageEdited(message_id=chance.choice(said), body=f"*{number}*"), actor=author
-            )
-        elif said and chance.random() < 0.1:
-            gone = said.pop(chance.randrange(len(said)))
-            await home.kept.accepted(room, MessageDeleted(message_id=gone), actor=author)
-        else:
-            said.append(await home.kept.say(room, author, f"number {number}"))
-        if chance.random() < 0.2:
-            await asyncio.sleep(0.005)
-
-
 @pytest.mark.parametrize("seed", range(3))
 async def test_cut_lines_and_a_bad_bus_lose_nothing(
     kept: OpenLog, database_url: str, nats_live_url: str, own_nats: EmbeddedNats, seed: int
@@ -87,18 +67,6 @@ async def test_cut_lines_and_a_bad_bus_lose_nothing(
             assert seqs(tape.heard) == list(range(1, 201))
             assert state(tape.heard) == state(fresh)
         assert census(home.gateway).refills
-
-
-def state(frames: list[dict[str, Any]]) -> dict[str, Any]:
-    """What a client shows who has heard these frames: the last words of each message."""
-    shown: dict[str, Any] = {}
-    for frame in frames:
-        message = frame["data"].get("message_id")
-        if frame["type"] == "message_deleted":
-            shown[message] = None
-        elif "body" in frame["data"] and frame["data"]["body"] is not None:
-            shown[message] = (frame["data"]["body"], frame.get("html"))
-    return {message: words for message, words in shown.items() if words}
 
 
 async def test_without_nats_the_stream_goes_on(kept: OpenLog, database_url: str, own_nats: EmbeddedNats) -> None:

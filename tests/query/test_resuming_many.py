@@ -3,12 +3,10 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from events.room import History, RoomEvent, Visibility
+from events.room import RoomEvent
 from query.live import requests
 from tests.query.client import seqs
-from tests.query.house import House
-
-PUBLIC = (Visibility.PUBLIC, History.ALL)
+from tests.query.house import PUBLIC, House
 
 
 class RulesOfTomorrow(RoomEvent, frozen=True, tag="rules_of_tomorrow"):

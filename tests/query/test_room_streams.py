@@ -10,11 +10,10 @@ import pytest
 from events.account import EndReason, SessionEnded
 from events.room import History, MemberAdded, MemberRemoved, MessageDeleted, Role, RoomArchived, Visibility
 from tests.query.client import seqs
-from tests.query.house import House, frames_of
+from tests.query.house import PUBLIC, House, frames_of
 from tests.query.listener import listening, of_room
-from tests.query.test_resume import state, talk
+from tests.query.words import state, talk
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 PRIVATE = (Visibility.PRIVATE, History.ALL)
 
 

@@ -1,8 +1,5 @@
 """Who is here and who is typing: told to those who follow a room, seldom, and never in the way of what is said."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
 from uuid import UUID
 
 from events.room import History, MemberAdded, MemberJoined, MemberLeft, MemberRemoved, Role, Visibility
@@ -13,37 +10,13 @@ from query.live.outgoing import text
 from query.live.signals.frames import signal_frames
 from query.live.signals.pace import Pace
 from query.live.socket import LOW
-from tests.query.client import Client
-from tests.query.house import House, house
+from tests.query.house import PUBLIC, House
 from tests.query.listener import listening, of_room
+from tests.query.presence import becomes, quick
 from tests.support.logs import OpenLog
 
-PUBLIC = (Visibility.PUBLIC, History.ALL)
 PRIVATE = (Visibility.PRIVATE, History.ALL)
 EVENT = text(b" " * 4096)
-QUICK = Pace(tick=0.02, batch=0.05, beat=0.1, lives=1.0)
-
-
-@asynccontextmanager
-async def quick(kept: OpenLog, database_url: str, nats_url: str, **live: Any) -> AsyncIterator[House]:
-    """A process that tells often."""
-    async with house(kept, database_url, nats_url, **{"pace": QUICK, **live}) as home:
-        yield home
-
-
-async def told(client: Client, account: UUID) -> str:
-    """What the next signal says about an account, whether it is about one or about all."""
-    while True:
-        data = await client.signal("presence")
-        if data.get("account") == str(account):
-            return str(data["state"])
-        if "online" in data:
-            return next((state for state in ("online", "idle") if str(account) in data[state]), "offline")
-
-
-async def becomes(client: Client, account: UUID, state: str) -> None:
-    while await told(client, account) != state:
-        pass
 
 
 async def test_who_follows_is_told_who_is_here_and_who_comes_and_goes(home: House) -> None:

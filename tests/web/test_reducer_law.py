@@ -18,7 +18,7 @@ from parley.importing.run import run
 from parley.importing.transcript import read
 from runtime.secrets import Secrets
 from tests.query.house import House, house
-from tests.query.test_law import DEEDS, Story
+from tests.query.story import DEEDS, Story
 from tests.support.corpus import FILES
 from tests.support.logs import OpenLog
 from tests.support.node import node
