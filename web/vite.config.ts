@@ -5,11 +5,12 @@ import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 
 import { compressed } from "./scripts/compressed.ts";
+import { worker } from "./scripts/worker.ts";
 
 const parley = process.env["PARLEY_URL"] ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [vue(), compressed()],
+  plugins: [vue(), worker(), compressed()],
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false },
   build: {
     target: ["chrome123", "firefox121", "safari17.5"], // `light-dark()` and `:has()` are as they stand

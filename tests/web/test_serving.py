@@ -1,6 +1,8 @@
 """The browser client is served by Parley itself, quickly, and can be talked into nothing by what people write."""
 
 import gzip
+import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from runtime.settings import Settings
 
 PAGE = "<!doctype html><title>Parley</title>"
 SCRIPT = b"export const parley = 'parley';" * 100
+ADDRESSES = Path(__file__).parents[2] / "web/src/worker/addresses.ts"
 BROTLI = b"as if it were brotli"
 
 
@@ -23,6 +26,7 @@ def built(tmp_path: Path) -> Path:
     """A client as a build leaves it, but smaller."""
     (tmp_path / "assets").mkdir()
     (tmp_path / "index.html").write_text(PAGE)
+    (tmp_path / "worker.js").write_bytes(SCRIPT)
     script = tmp_path / "assets/index-Ab12.js"
     script.write_bytes(SCRIPT)
     script.with_name("index-Ab12.js.br").write_bytes(BROTLI)
@@ -100,6 +104,20 @@ async def test_a_file_comes_as_small_as_the_browser_can_read(
     assert {"br": BROTLI, "gzip": gzip.compress(SCRIPT), None: SCRIPT}[coding][10:] == packed[10:]
 
 
+async def test_the_service_worker_is_asked_for_anew_each_time(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/worker.js")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+async def test_the_service_worker_leaves_the_api_alone() -> None:
+    named = re.search(r"API = (\[.*?\])", ADDRESSES.read_text(), re.DOTALL)
+    assert named
+    app = make_app(Settings(_env_file=None))  # type: ignore[call-arg]
+    firsts = {route.path.split("/")[1] for route in app.routes} - {"", "{path:path}"}
+    assert sorted(firsts) == json.loads(named[1])
+
+
 async def test_what_a_browser_has_is_not_sent_again(client: httpx.AsyncClient) -> None:
     first = await client.get("/")
     again = await client.get("/rooms", headers={"If-None-Match": first.headers["etag"]})
@@ -115,7 +133,7 @@ async def test_the_page_runs_nothing_but_its_own_scripts_and_stands_in_no_frame(
         headers = (await client.get(path)).headers
         policy = dict(each.strip().split(" ", 1) for each in headers["content-security-policy"].split(";"))
         assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
-        assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'"
+        assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == policy["worker-src"] == "'self'"
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"

@@ -7,9 +7,14 @@ import { createApp } from "vue";
 
 import App from "./App.vue";
 import { router } from "./router.ts";
+import { startWorker } from "./stores/newer.ts";
 import { startLook } from "./ui/look.ts";
 import { startLanguage } from "./words/index.ts";
 
 startLook();
 await startLanguage();
 createApp(App).use(createPinia()).use(router).mount("#app");
+// What it brings for later waits until what is looked at is there.
+const begin = () => void startWorker((path) => void router.push(path));
+if (document.readyState === "complete") begin();
+else addEventListener("load", begin, { once: true });

@@ -34,7 +34,7 @@ export const useDrafts = defineStore("drafts", () => {
 
 /** Nothing that an account wrote stays behind where others may sit down. */
 export function forgetWords(account: string): void {
-  const mine = [`parley.draft.${account}.`, `parley.outbox.${account}.`];
+  const mine = ["draft", "outbox", "called"].map((what) => `parley.${what}.${account}.`);
   for (const key of Object.keys(localStorage)) {
     if (mine.some((prefix) => key.startsWith(prefix))) localStorage.removeItem(key);
   }

@@ -20,6 +20,7 @@ import { Live, browserOutbox, type Status } from "../live/index.ts";
 import { NOTHING, uuid7, type Outbox, type Person, type State } from "../model/index.ts";
 import { heed } from "./attention.ts";
 import { forgetWords } from "./drafts.ts";
+import { keeper } from "./keeper.ts";
 import { useSession } from "./session.ts";
 import { ask, liveUrl, locks, tokens } from "./wire.ts";
 
@@ -35,6 +36,8 @@ export const useLive = defineStore("live", () => {
   // Apart, so that who only names people is not looked at with each message.
   const people = shallowRef(NOTHING.people);
   const me = shallowRef(NOTHING.me);
+  /** When what is shown was so, in milliseconds; null where it is so. */
+  const asOf = ref<number | null>(null);
   const trouble = useTrouble(status);
   const wanted = new Set<string>();
   let end: () => void = () => undefined;
@@ -43,8 +46,9 @@ export const useLive = defineStore("live", () => {
     const storage = browserOutbox(account, uuid7(Date.now()), localStorage, locks);
     const made = new Live({ url: liveUrl(), me: account, ask, token: tokens(), storage, soon });
     const unheed = heed(made);
+    const keeps = keeper(account, made, () => show(keeps.shown(made.store)));
     const unlisten = made.listen((seen) => {
-      show(seen.state);
+      show(keeps.shown(seen));
       [outbox.value, status.value] = [seen.outbox, seen.status];
     });
     live.value = made;
@@ -53,15 +57,17 @@ export const useLive = defineStore("live", () => {
       unheed();
       unlisten();
       made.stop();
-      show(NOTHING);
+      keeps.stop();
+      show({ state: NOTHING, asOf: null });
       [outbox.value, status.value, live.value] = [[], { kind: "connecting" }, undefined];
       wanted.clear();
       if (!session.ended) forgetWords(account);
     };
   }
 
-  function show(now: State): void {
-    [state.value, people.value, me.value] = [now, now.people, now.me];
+  function show(now: { state: State; asOf: number | null }): void {
+    [state.value, people.value, me.value] = [now.state, now.state.people, now.state.me];
+    asOf.value = now.asOf;
   }
 
   watch(
@@ -109,7 +115,7 @@ export const useLive = defineStore("live", () => {
     return live.value;
   }
 
-  return { state, outbox, status, trouble, me, person, nameOf, live: theLive };
+  return { state, outbox, status, asOf, trouble, me, person, nameOf, live: theLive };
 });
 
 /** With the next frame; a page that nobody sees draws none. */

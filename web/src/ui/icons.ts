@@ -4,6 +4,8 @@ export const ICONS = {
   "arrow-down": "M12 5v14M6 13l6 6 6-6",
   "arrow-left": "M19 12H5M11 6l-6 6 6 6",
   at: "M16 8v5a2.5 2.5 0 0 0 5 0v-1a9 9 0 1 0-3.6 7.2M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0Z",
+  bell: "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 21h4",
+  "bell-off": "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10 21h4M3.5 3.5l17 17",
   check: "M5 12.5l4.5 4.5L19 7.5",
   "chevron-down": "M6 9.5l6 6 6-6",
   "chevron-right": "M9.5 6l6 6-6 6",

@@ -3,5 +3,6 @@ import { ref } from "vue";
 
 export const pageTitle = ref<string>();
 
-/** How many unread messages its tab tells of. */
-export const unreadInTab = ref(0);
+/** How many mentions its tab tells of, and whether anything is unread at all. */
+export const mentionsInTab = ref(0);
+export const unreadInTab = ref(false);

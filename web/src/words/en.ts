@@ -172,6 +172,28 @@ export const en = {
   "settings.theme.dark": "Dark",
   "settings.contrast": "High contrast",
 
+  "notify.title": "Notifications",
+  "notify.what": "Call me, while I look elsewhere, for",
+  "notify.all": "Every message",
+  "notify.mentions": "Mentions of me",
+  "notify.nothing": "Nothing",
+  "notify.here": "This is kept in this browser. A room can be muted from its own menu.",
+  "notify.granted": "This browser may show notifications while Parley is open in a tab.",
+  "notify.default": "This browser has not been asked yet whether it may show notifications.",
+  "notify.denied":
+    "This browser blocks notifications of this site. They can be allowed beside its address, or in the browser’s settings.",
+  "notify.none":
+    "There are no notifications here: this browser has none, or none for pages that do not come over HTTPS.",
+  "notify.allow": "Allow notifications",
+  "notify.offer": "You were mentioned. Shall this browser call you when Parley is in the background?",
+  "notify.decline": "No, thanks",
+  "notify.mute": "Mute notifications",
+  "notify.said": "{name}: {text}",
+  "notify.many": { one: "{room} ({count} message)", other: "{room} ({count} messages)" },
+  "line.as_of": "Not up to date: this is how it was, {at}. What you write is sent when the line is back.",
+  "newer.there": "A new version is there.",
+  "newer.reload": "Reload",
+
   "count.unread": { one: "{count} unread", other: "{count} unread" },
   "count.mentions": { one: "{count} mention", other: "{count} mentions" },
 

@@ -38,6 +38,10 @@ export function useTalk(id: Readonly<Ref<string>>) {
 
   watch(id, open, { immediate: true });
   watch(() => room.value?.talk.ranges, fetchLines);
+  // What this device kept of it came after the server was found to be away.
+  watch(room, (now) => {
+    if (now && opening.value === "failed") opening.value = "open";
+  });
   onScopeDispose(() => {
     if (store.state.open === id.value && store.state.me) void store.live().open(null);
   });

@@ -1,0 +1,117 @@
+/** Keeps on this device what the state has, and gives it back until the server has answered. */
+import type { Live, Seen } from "../live/index.ts";
+import { plan, restored, tooOld, type Leaf } from "../model/kept.ts";
+import type { State } from "../model/index.ts";
+import { browserShelf, leafOf, type Shelf } from "./shelf.ts";
+
+const PATIENCE = 2500; // an answer that comes sooner is waited for
+const EVERY = 2000;
+const CALM = 5000; // before anything is asked for only to be kept
+const PAUSE = 500;
+
+export interface Keeper {
+  /** What to show for what is known: that, or what was kept, and when that was so in milliseconds. */
+  shown(seen: Seen): { state: State; asOf: number | null };
+  stop(): void;
+}
+
+/** `changed`: something else is to be shown. Nothing is kept of others; when it is stopped, nothing at all. */
+export function keeper(account: string, live: Live, changed: () => void, shelf: Shelf = browserShelf()): Keeper {
+  let kept: { state: State; at: number } | null = null;
+  let late = false;
+  let told = false;
+  let looked: string | null = null;
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const leaves = new Map<string, Leaf>();
+  const opened = new Map<string, number>();
+  const asked = new Set<string>();
+  const patience = setTimeout(() => {
+    late = true;
+    changed();
+  }, PATIENCE);
+  const unlisten = live.listen(heed);
+  const begun = begin().catch(nothing);
+  let work = begun; // one thing at a time
+  document.addEventListener("visibilitychange", hurry);
+
+  async function begin(): Promise<void> {
+    const { list, pages } = await shelf.read();
+    if (stopped) return;
+    if (!list || list.me !== account || tooOld(list, Date.now())) return shelf.clear();
+    for (const page of pages) leaves.set(page.id, leafOf(page));
+    if (live.store.state.told) return;
+    kept = { state: restored(list, pages), at: list.at };
+    changed();
+  }
+
+  function heed({ state }: Seen): void {
+    if (state.open !== looked && state.open !== null) opened.set(state.open, Date.now());
+    looked = state.open;
+    if (!state.told || state.epoch === null) return;
+    const first = !told;
+    told = true;
+    if (first) void begun.then(refresh);
+    timer ??= setTimeout(flush, first ? 0 : EVERY);
+  }
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    work = work.then(write).catch(nothing);
+  }
+
+  async function write(): Promise<void> {
+    const { state } = live.store;
+    if (stopped || !state.told || state.epoch === null) return;
+    const wanted = plan(state, leaves, opened, Date.now());
+    await shelf.write(wanted);
+    for (const { id } of wanted.drop) leaves.delete(id);
+    for (const page of wanted.put) leaves.set(page.id, leafOf(page));
+    if (wanted.ask.some((id) => !asked.has(id))) void ask(wanted.ask);
+  }
+
+  /** What is gone because its room has moved, page by page, when there is nothing else to do. */
+  async function ask(rooms: readonly string[]): Promise<void> {
+    const fresh = rooms.filter((id) => !asked.has(id));
+    for (const id of fresh) asked.add(id);
+    await new Promise((after) => setTimeout(after, CALM));
+    for (const id of fresh) {
+      if (stopped) return;
+      await live.load.messages(id).catch(nothing);
+      await new Promise((after) => setTimeout(after, PAUSE));
+    }
+  }
+
+  /** What people in the pages are called now. */
+  async function refresh(): Promise<void> {
+    const names = new Set([account, ...[...leaves.values()].flatMap((leaf) => leaf.names)]);
+    const unknown = [...names].filter((id) => !live.store.state.people.has(id));
+    if (unknown.length > 0) await live.load.names(unknown).catch(nothing);
+  }
+
+  function hurry(): void {
+    if (document.visibilityState === "hidden" && timer !== undefined) flush();
+  }
+
+  return {
+    shown({ state, status }) {
+      if (state.told) kept = null;
+      const away = late || status.kind === "reconnecting" || status.kind === "offline";
+      return kept && away ? { state: { ...kept.state, open: state.open }, asOf: kept.at } : { state, asOf: null };
+    },
+    stop() {
+      stopped = true;
+      unlisten();
+      clearTimeout(patience);
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", hurry);
+      work = work.then(() => shelf.clear()).catch(nothing);
+    },
+  };
+}
+
+/** A device that keeps nothing shows what the server says, and no more. */
+function nothing(): void {
+  return undefined;
+}
