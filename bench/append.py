@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import asyncpg
 import cyclopts
-import uvloop
 from cyclopts import Parameter
 
 from bench import figures, places, seats
@@ -20,7 +19,7 @@ from bench.grown import grown_log
 from bench.options import STANDARD, Folder, Options, Several, within
 from bench.report import report
 from bench.talk import bodies
-from bench.window import until, window
+from bench.window import window
 from events.log.log import Log
 from parley.garbage import settle
 from runtime.new_secrets import load_or_create
@@ -53,13 +52,13 @@ def append(
     data
         Keep the grown log in this folder, for the next run.
     """
-    report("append", uvloop.run(_cases(callers, grown, data, options)), options.json)
+    report("append", _cases(callers, grown, data, options), options.json)
 
 
 async def _cases(callers: Iterable[int], grown: int, data: Path | None, options: Options) -> list[Case]:
     with places.folder(data, "append") as place:
-        secrets = load_or_create(place / "secrets", log_has_events=False)
         async with places.postgres(place) as server:
+            secrets = load_or_create(place / "secrets", log_has_events=False)
             url = await places.new_database(server, "empty")
             cases = await _on(url, "empty log", secrets, callers, options)
             if grown:
@@ -100,10 +99,8 @@ async def _case(
 async def _run(log: Log, people: list[seats.Seat], meter: Meter, callers: int, options: Options) -> Run:
     measured = Callers(window(options.warm_up, options.seconds))
     calling = asyncio.create_task(measured.run(log, people, bodies(), callers))
-    await until(measured.window.begin)
-    await meter.start()
+    spent = await meter.during(measured.window)
     await calling
-    spent = await meter.stop()
     return measured.result(each(spent, len(measured.took)))
 
 

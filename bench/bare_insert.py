@@ -6,7 +6,7 @@ import asyncpg
 
 from bench.cpu import Meter, each
 from bench.figures import Run
-from bench.window import percentile
+from bench.window import percentiles
 from events.stored import StoredEvent
 
 COLUMNS = StoredEvent.__struct_fields__
@@ -54,9 +54,7 @@ async def _inserted(db: "asyncpg.Connection[asyncpg.Record]", size: int, seconds
         count += len(batch[0])
         began = ended
     spent = await meter.stop()
-    took.sort()
-    p50, p99, p999 = (percentile(took, share) for share in (0.5, 0.99, 0.999))
-    return Run(count, began - begin, p50, p99, p999, each(spent, count))
+    return Run(count, began - begin, *percentiles(took), each(spent, count))
 
 
 async def _insert(db: "asyncpg.Connection[asyncpg.Record]") -> str:

@@ -13,7 +13,7 @@ from nats.js.errors import NotFoundError
 
 from bench.cpu import Meter, each
 from bench.figures import Run
-from bench.window import percentile
+from bench.window import percentiles
 from events.stored import StoredEvent
 from projections.bus.message import SUBJECTS, header_lines, subject_of
 from projections.bus.stream import STREAM
@@ -51,8 +51,7 @@ async def bare_publisher(url: str, events: Sequence[StoredEvent], seconds: float
     count = len(took) * min(BATCH, len(events))
     spent = await meter.stop()
     writer.close()
-    took.sort()
-    return Run(count, at - began, percentile(took, 0.5), percentile(took, 0.99), cpu_us=each(spent, count))
+    return Run(count, at - began, *percentiles(took), each(spent, count))
 
 
 async def _new_stream(url: str) -> None:

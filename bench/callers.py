@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bench.figures import Run
 from bench.seats import FINGERPRINT, Seat
-from bench.window import Window, percentile, until
+from bench.window import Window, percentiles, until
 from events.ids import uuid7
 from events.log.log import Decided, Log
 from events.log.write import Outcome, Verdict, new_subject, untouched
@@ -34,8 +34,7 @@ class Callers:
         self.took.sort()
 
     def result(self, cpu_us: dict[str, float], lags: dict[str, list[int]] | None = None) -> Run:
-        p50, p99, p999 = (percentile(self.took, share) for share in (0.5, 0.99, 0.999))
-        return Run(len(self.took), self.window.seconds, p50, p99, p999, cpu_us, lags or {})
+        return Run(len(self.took), self.window.seconds, *percentiles(self.took), cpu_us, lags or {})
 
     async def _call(self, log: Log, seat: Seat, words: Iterator[str], pause: float) -> None:
         due = began = time.perf_counter()

@@ -7,6 +7,8 @@ from contextlib import suppress
 import asyncpg
 import psutil
 
+from bench.window import Window, until
+
 # A backend is told by what it did last; what never asked anything of ours is background work of the server.
 KINDS = """
     select pid, case
@@ -43,6 +45,13 @@ class Meter:
             name = self._parents[pid]
             spent[ENDED.get(name, f"{name}: its processes")] = seconds - self._ended.get(pid, 0.0)
         return {part: seconds for part, seconds in spent.items() if seconds > 0}
+
+    async def during(self, window: Window) -> dict[str, float]:
+        """CPU seconds of every part that spent any within a window."""
+        await until(window.begin)
+        await self.start()
+        await until(window.end)
+        return await self.stop()
 
     async def _look(self) -> None:
         self._parts.update({row["pid"]: row["part"] for row in await self._db.fetch(KINDS)})

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from bench.line import Line
 from bench.tally import Failed
 from bench.window import Window, until
 from bench.worker import Pipe
 from bench.ws_client import CONNECT, HELLO, PONG, READY
-from bench.ws_senders import Line
 from bench.ws_subscribers import FOLLOW, FOLLOWED
 
 AT_ONCE = 100  # connections that are made beside each other

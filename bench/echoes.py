@@ -4,11 +4,12 @@ import time
 
 from picows import WSFrame, WSTransport
 
-from bench.window import Window, percentile, until
+from bench.line import Line
+from bench.window import Window, percentiles, until
 from bench.words import COMMAND, ids, texts
 from bench.worker import Pipe
 from bench.ws_client import Client, come_in
-from bench.ws_senders import ACCEPTED, Line
+from bench.ws_senders import ACCEPTED
 from bench.ws_subscribers import EVENT, FOLLOW, FOLLOWED
 
 HEARD_WITHIN = 30.0  # seconds after the window
@@ -27,7 +28,7 @@ async def echoes(pipe: Pipe, url: str, line: Line, in_flight: int, length: int) 
         await until(speaker.window.end)
         while speaker.heard < speaker.said and time.perf_counter() < speaker.window.end + HEARD_WITHIN:
             await until(time.perf_counter() + 0.02)
-        pipe.say((speaker.said, [percentile(sorted(speaker.took), share) for share in (0.5, 0.99, 0.999)]))
+        pipe.say((speaker.said, percentiles(speaker.took)))
 
 
 class Speaker(Client):

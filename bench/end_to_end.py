@@ -5,21 +5,19 @@ from dataclasses import replace
 from typing import Annotated
 
 import cyclopts
-import uvloop
 from cyclopts import Parameter
 from msgspec import Struct
 
-from bench import figures, lags, places
-from bench.bare_server import bare_server
+from bench import figures, lags
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
+from bench.line import Line
 from bench.options import STANDARD, Options, within
 from bench.people import moved_in
 from bench.report import report
-from bench.served import Served, bare_database, served
-from bench.window import percentile, until, window
+from bench.served import Served, bare, served
+from bench.window import percentiles, window
 from bench.worker import Worker, working
-from bench.ws_senders import Line
 from bench.ws_speakers import speakers
 from bench.ws_subscribers import subscribers
 
@@ -47,22 +45,20 @@ def end_to_end(*, subscribers: Subscribers = 200, messages: Messages = 50, optio
     messages
         How many are sent a second, by ten people in turn.
     """
-    report("end_to_end", uvloop.run(_cases(subscribers, messages, options)), options.json)
+    report("end_to_end", _cases(subscribers, messages, options), options.json)
 
 
 async def _cases(count: int, messages: float, options: Options) -> list[Case]:
-    with places.folder() as place:
-        async with served(place) as parley:
-            house = await moved_in(parley.url, PEOPLE, 1)
-            lines = [Line(house.tokens[n % PEOPLE], house.rooms[0]) for n in range(max(count, SPEAKERS))]
-            crowd = Crowd(lines[:count], lines[:SPEAKERS], messages)
-            runs = await _runs(parley, parley.url, crowd, {}, options)
-            await lags.caught_up(parley.db)
-            async with working(bare_server, await bare_database(parley)) as server:
-                url = await server.hear()
-                bare = await _runs(parley, url, crowd, {server.pid: "bare server"}, replace(options, runs=1))
-            limit = figures.limit("by a bare server", bare[0])
-            return [figures.case(f"{count} subscribers, {messages:g} messages/s", "messages/s", runs, limit, AIMS)]
+    async with served() as parley:
+        house = await moved_in(parley.url, PEOPLE, 1)
+        lines = house.lines(max(count, SPEAKERS))
+        crowd = Crowd(lines[:count], lines[:SPEAKERS], messages)
+        runs = await _runs(parley, parley.url, crowd, {}, options)
+        await lags.caught_up(parley.db)
+        async with bare(parley) as (url, others):
+            [beside] = await _runs(parley, url, crowd, others, replace(options, runs=1))
+        limit = figures.limit("by a bare server", beside)
+        return [figures.case(f"{count} subscribers, {messages:g} messages/s", "messages/s", runs, limit, AIMS)]
 
 
 async def _runs(parley: Served, url: str, crowd: Crowd, others: dict[int, str], options: Options) -> list[Run]:
@@ -79,15 +75,11 @@ async def _run(ears: Worker, mouths: Worker, following: int, meter: Meter, optio
     measured = window(options.warm_up, options.seconds)
     ears.say(measured)
     spoken = asyncio.create_task(mouths.ask(measured))
-    await until(measured.begin)
-    await meter.start()
-    await until(measured.end)
-    spent = await meter.stop()
+    spent = await meter.during(measured)
     count = await spoken
     took = await ears.ask(count * following)
     assert len(took) == count * following, f"{count * following - len(took)} of {count * following} were not heard"
-    p50, p99, p999 = (percentile(took, share) for share in (0.5, 0.99, 0.999))
-    return Run(count, measured.seconds, p50, p99, p999, each(spent, count))
+    return Run(count, measured.seconds, *percentiles(took), each(spent, count))
 
 
 if __name__ == "__main__":

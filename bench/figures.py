@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from statistics import median
-from typing import Literal
 
 from msgspec import Struct
 
-Figure = Literal["rate", "p50_ms", "p99_ms"]
-
 
 class Run(Struct, frozen=True):
-    """One run; `cpu_us` are the microseconds of CPU that each part spent on one message."""
+    """One run; `cpu_us` are the microseconds of CPU that each part spent on one message.
+
+    `others` are what this bench measures besides, each under a name that ends with its unit.
+    """
 
     count: int
     seconds: float
@@ -19,6 +19,7 @@ class Run(Struct, frozen=True):
     p999_ms: float | None = None
     cpu_us: dict[str, float] = {}
     lags: dict[str, list[int]] = {}
+    others: dict[str, float] = {}
 
     @property
     def rate(self) -> float:
@@ -44,16 +45,16 @@ class Limit(Struct, frozen=True):
 
 
 class Aim(Struct, frozen=True):
-    """A figure to come to: a rate to reach, or a latency to stay below."""
+    """A figure to come to: a `rate` to reach, or anything else (`p50_ms`, `p99_ms`, one of `others`) to stay below."""
 
-    figure: Figure
+    figure: str
     value: float
 
 
 class Judged(Struct, frozen=True):
     """An aim, and whether the median has come to it."""
 
-    figure: Figure
+    figure: str
     aim: float
     measured: float
     reached: bool
@@ -64,7 +65,7 @@ class Case(Struct, frozen=True):
 
     name: str
     unit: str
-    rate: Spread
+    rate: Spread | None
     p50_ms: Spread | None
     p99_ms: Spread | None
     p999_ms: Spread | None
@@ -73,6 +74,7 @@ class Case(Struct, frozen=True):
     aims: list[Judged]
     runs: list[Run]
     flat: bool | None = None
+    others: dict[str, Spread] = {}
 
 
 def case(
@@ -84,15 +86,15 @@ def case(
     *,
     flat: bool | None = None,
 ) -> Case:
-    """Sum up the runs of one case."""
-    rate = _spread([run.rate for run in runs])
-    assert rate
+    """Sum up the runs of one case; without a unit there is no rate."""
+    rate = _spread([run.rate for run in runs] if unit else [])
     p50, p99 = _spread([run.p50_ms for run in runs]), _spread([run.p99_ms for run in runs])
     p999 = _spread([run.p999_ms for run in runs])
     parts = sorted({part for run in runs for part in run.cpu_us})
     cpu = {part: median(run.cpu_us.get(part, 0.0) for run in runs) for part in parts}
-    judged = [_judged(aim, {"rate": rate, "p50_ms": p50, "p99_ms": p99}[aim.figure]) for aim in aims]
-    return Case(name, unit, rate, p50, p99, p999, cpu, limit, judged, list(runs), flat)
+    others = {what: found for what in runs[0].others if (found := _spread([run.others[what] for run in runs]))}
+    judged = [_judged(aim, ({"rate": rate, "p50_ms": p50, "p99_ms": p99} | others)[aim.figure]) for aim in aims]
+    return Case(name, unit, rate, p50, p99, p999, cpu, limit, judged, list(runs), flat, others)
 
 
 def limit(what: str, run: Run) -> Limit:

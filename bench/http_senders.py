@@ -7,11 +7,11 @@ from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
 
+from bench.line import Line
 from bench.tally import Tally
 from bench.window import Window
 from bench.words import SEND, ids, texts
 from bench.worker import Pipe
-from bench.ws_senders import Line
 
 REQUEST = (
     "POST /v1/rooms/{room}/messages HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {token}\r\n"

@@ -4,23 +4,23 @@ from typing import Annotated
 
 import cyclopts
 import psutil
-import uvloop
 from cyclopts import Parameter
 
-from bench import figures, places
-from bench.cpu import each
+from bench import figures
+from bench.cpu import Meter, each
 from bench.crowd import gathered
-from bench.figures import Case, Run
+from bench.figures import Aim, Case, Run
+from bench.line import Line
 from bench.options import STANDARD, Options, within
 from bench.people import moved_in
 from bench.report import report
 from bench.served import served
-from bench.window import until, window
+from bench.window import window
 from bench.worker import Pipe, working
-from bench.ws_senders import Line
 
 PEOPLE, ROOMS = 20, 20
-AIM_KIB, AIM_CPU = 10.0, 0.05  # of memory each; of a core in all
+KIB, CORE = "KiB a socket", "% of a core"  # of the server's memory; of its CPU for all of them
+AIMS = (Aim(KIB, 10), Aim(CORE, 5))
 Sockets = Annotated[int, Parameter(validator=within(1, 100_000))]
 
 
@@ -32,7 +32,7 @@ def idle(*, sockets: Sockets = 10_000, options: Options = STANDARD) -> None:
     sockets
         How many there are.
     """
-    report("idle", uvloop.run(_cases(sockets, options)), options.json)
+    report("idle", _cases(sockets, options), options.json)
 
 
 async def sitting(pipe: Pipe, url: str, lines: list[Line]) -> None:
@@ -45,30 +45,24 @@ async def sitting(pipe: Pipe, url: str, lines: list[Line]) -> None:
 
 
 async def _cases(count: int, options: Options) -> list[Case]:
-    with places.folder() as place:
-        async with served(place) as parley:
-            house = await moved_in(parley.url, PEOPLE, ROOMS)
-            lines = [Line(house.tokens[n % PEOPLE], house.rooms[n // PEOPLE % ROOMS]) for n in range(count)]
-            api = psutil.Process(parley.api)
-            before = api.memory_info().rss
-            async with working(sitting, parley.url, lines) as sitters:
-                await sitters.hear()
-                kib = (api.memory_info().rss - before) / count / 1024
-                print(
-                    f"{count:,} sockets: {kib:.1f} KiB of server memory each (asked: at most {AIM_KIB:g})", flush=True
-                )
-                meter = parley.meter({sitters.pid: "client"})
-                runs = []
-                for _ in range(options.runs):
-                    measured = window(options.warm_up, options.seconds)
-                    await until(measured.begin)
-                    await meter.start()
-                    await until(measured.end)
-                    spent = await meter.stop()
-                    share = spent.get("api", 0.0) / measured.seconds
-                    print(f"  {share:.1%} of a core (at most {AIM_CPU:.0%})", flush=True)
-                    runs.append(Run(count, measured.seconds, cpu_us=each(spent, int(count * measured.seconds))))
-            return [figures.case(f"{count:,} sockets", "idle seconds/s", runs)]
+    async with served() as parley:
+        house = await moved_in(parley.url, PEOPLE, ROOMS)
+        api = psutil.Process(parley.api)
+        before = api.memory_info().rss
+        async with working(sitting, parley.url, house.lines(count)) as sitters:
+            await sitters.hear()
+            kib = (api.memory_info().rss - before) / count / 1024
+            meter = parley.meter({sitters.pid: "client"})
+            runs = [await _run(meter, count, kib, options) for _ in range(options.runs)]
+        return [figures.case(f"{count:,} sockets", "", runs, aims=AIMS)]
+
+
+async def _run(meter: Meter, count: int, kib: float, options: Options) -> Run:
+    """The CPU is for each socket and second."""
+    measured = window(options.warm_up, options.seconds)
+    spent = await meter.during(measured)
+    others = {KIB: kib, CORE: 100 * spent.get("api", 0.0) / measured.seconds}
+    return Run(count, measured.seconds, cpu_us=each(spent, int(count * measured.seconds)), others=others)
 
 
 if __name__ == "__main__":

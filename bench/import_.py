@@ -6,7 +6,6 @@ from typing import Annotated
 
 import asyncpg
 import cyclopts
-import uvloop
 from cyclopts import Parameter
 
 from bench import figures, places
@@ -35,7 +34,11 @@ def import_(*, files: Files = DAYS, options: Options = STANDARD) -> None:
     files
         How many of the ten.
     """
-    report("import", [uvloop.run(_alone(files, options)), uvloop.run(_beside(files, options))], options.json)
+    report("import", _cases(files, options), options.json)
+
+
+async def _cases(files: int, options: Options) -> list[Case]:
+    return [await _alone(files, options), await _beside(files, options)]
 
 
 async def _alone(files: int, options: Options) -> Case:
@@ -51,11 +54,10 @@ async def _alone(files: int, options: Options) -> Case:
 
 
 async def _beside(files: int, options: Options) -> Case:
-    with places.folder() as place:
-        async with served(place) as parley:
-            settings = Settings(data_dir=place, database_url=address(parley.postgres))
-            runs = await _runs(settings, files, parley.meter({os.getpid(): "import"}), options)
-            return figures.case("beside a running Parley", "lines/s", runs, aims=AIMS)
+    async with served() as parley:
+        settings = Settings(data_dir=parley.place, database_url=address(parley.postgres))
+        runs = await _runs(settings, files, parley.meter({os.getpid(): "import"}), options)
+        return figures.case("beside a running Parley", "lines/s", runs, aims=AIMS)
 
 
 async def _runs(settings: Settings, files: int, meter: Meter, options: Options) -> list[Run]:

@@ -6,6 +6,8 @@ from uuid import uuid4
 import httpx
 from msgspec import Struct
 
+from bench.line import Line
+
 PASSWORD = "correct horse"
 
 
@@ -14,6 +16,10 @@ class House(Struct, frozen=True):
 
     tokens: list[str]
     rooms: list[str]
+
+    def lines(self, count: int) -> list[Line]:
+        """So many connections of everybody in turn, to every room in turn."""
+        return [Line(self.tokens[n % len(self.tokens)], self.rooms[n % len(self.rooms)]) for n in range(count)]
 
 
 async def moved_in(url: str, people: int, rooms: int) -> House:

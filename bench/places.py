@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +16,12 @@ from parley.embedded.nats_access import Access
 from parley.embedded.postgres import EmbeddedPostgres, address
 from parley.lock import Taken, held
 from runtime.folders import private
+
+
+class Busy(Exception):
+    """Two benches want the same folder at once."""
+
+    EXIT_CODE = Taken.EXIT_CODE
 
 
 @contextmanager
@@ -43,14 +49,26 @@ def _kept(among: Path, name: str) -> Path:
 
 @asynccontextmanager
 async def postgres(place: Path) -> AsyncIterator[Path]:
-    """A Postgres as Parley runs its own; yields the folder that addresses are made of."""
+    """A Postgres as Parley runs its own; yields the folder that addresses are made of. Raises `Busy`."""
     server = EmbeddedPostgres(place / "postgres")
-    with held(place):
+    with _ours(place):
         try:
             await server.start()
             yield server.folder
         finally:
             await server.stop()
+
+
+@contextmanager
+def _ours(place: Path) -> Iterator[None]:
+    """Nobody else is at work there; raises `Busy`."""
+    with ExitStack() as holding:
+        try:
+            holding.enter_context(held(place))
+        except Taken:
+            said = f"Another bench is at work in {place}: wait until it has ended, or give another folder."
+            raise Busy(said) from None
+        yield
 
 
 @asynccontextmanager

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import asyncpg
 import cyclopts
-import uvloop
 from cyclopts import Parameter
 from msgspec import Struct
 
@@ -75,7 +74,7 @@ def relay(
     data
         Keep the log in this folder, for the next run.
     """
-    report("relay", uvloop.run(_cases(events, load, data, options)), options.json)
+    report("relay", _cases(events, load, data, options), options.json)
 
 
 async def _cases(events: int, load: float, data: Path | None, options: Options) -> list[Case]:

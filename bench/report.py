@@ -2,21 +2,25 @@
 
 import os
 import platform
-from collections.abc import Sequence
+import sys
+from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import uvloop
 from msgspec import Struct
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
 from bench.figures import Case, Judged, Spread
+from bench.places import Busy
 
 WIDTH = 150
-HEAD = ("case", "rate", "p50 ms", "p99 ms", "p99.9 ms", "limit", "its p50 / p99 ms", "aim", "lags")
+HEAD = ("case", "rate", "p50 ms", "p99 ms", "p99.9 ms", "besides", "limit", "its p50 / p99 ms", "aim", "lags")
 
 
 class Machine(Struct, frozen=True):
@@ -54,8 +58,13 @@ def machine() -> Machine:
     )
 
 
-def report(bench: str, cases: Sequence[Case], path: Path | None) -> Report:
-    """Print what was found, and write it to a file where one is wanted."""
+def report(bench: str, measuring: Coroutine[Any, Any, Sequence[Case]], path: Path | None) -> Report:
+    """Measure, print what was found, and write it to a file where one is wanted."""
+    try:
+        cases = uvloop.run(measuring)
+    except Busy as busy:
+        Console(stderr=True).print(str(busy), soft_wrap=True)
+        sys.exit(busy.EXIT_CODE)
     found = Report(bench, machine(), list(cases))
     show(found)
     if path:
@@ -81,8 +90,9 @@ def show(found: Report) -> None:
 
 
 def _figures(case: Case) -> tuple[str, ...]:
-    unit = f" {case.unit}"
-    return (_spread(case.rate, 0) + unit, *(_spread(one, 2) for one in (case.p50_ms, case.p99_ms, case.p999_ms)))
+    rate = f"{_spread(case.rate, 0)} {case.unit}".strip()
+    others = "\n".join(f"{_spread(one, 1)} {name}" for name, one in case.others.items())
+    return rate, *(_spread(one, 2) for one in (case.p50_ms, case.p99_ms, case.p999_ms)), others
 
 
 def _spread(spread: Spread | None, digits: int) -> str:
@@ -109,7 +119,9 @@ def _aims(case: Case) -> str:
 def _wanted(aim: Judged) -> str:
     if aim.figure == "rate":
         return f"≥ {aim.aim:,.0f}"
-    return f"{aim.figure.removesuffix('_ms')} ≤ {aim.aim:g} ms"
+    if aim.figure.endswith("_ms"):
+        return f"{aim.figure.removesuffix('_ms')} ≤ {aim.aim:g} ms"
+    return f"≤ {aim.aim:,g} {aim.figure}"
 
 
 def _flat(case: Case) -> str:

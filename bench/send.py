@@ -5,22 +5,20 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import cyclopts
-import uvloop
 from cyclopts import Parameter
 
-from bench import figures, lags, places
-from bench.bare_server import bare_server
+from bench import figures, lags
 from bench.cpu import Meter, each
 from bench.figures import Aim, Case, Run
 from bench.http_senders import posters
 from bench.options import STANDARD, Options, Several, within
 from bench.people import moved_in
 from bench.report import report
-from bench.served import Served, bare_database, served
+from bench.served import Served, bare, served
 from bench.tally import Sent
 from bench.window import until, window
 from bench.worker import Work, Worker, working
-from bench.ws_senders import Line, senders
+from bench.ws_senders import senders
 
 SENDERS, ROOMS = 16, 4
 AIMS = {"16 × 1": 5_000, "16 × 16": 12_000, "HTTP, 32 × 1": 2_000}
@@ -38,22 +36,20 @@ def send(*, inflight: Several = (1, 16), connections: Connections = 32, options:
     connections
         How many connections post over HTTP, one message after the other; 0 leaves HTTP out.
     """
-    report("send", uvloop.run(_cases(inflight, connections, options)), options.json)
+    report("send", _cases(inflight, connections, options), options.json)
 
 
 async def _cases(inflight: Sequence[int], connections: int, options: Options) -> list[Case]:
-    with places.folder() as place:
-        async with served(place) as parley:
-            house = await moved_in(parley.url, max(SENDERS, connections), ROOMS)
-            lines = [Line(token, house.rooms[n % ROOMS]) for n, token in enumerate(house.tokens)]
-            cases = [
-                await _case(parley, f"{SENDERS} × {each}", senders, (lines[:SENDERS], each), options)
-                for each in inflight
-            ]
-            if connections:
-                name, given = f"HTTP, {connections} × 1", (lines[:connections],)
-                cases.append(await _case(parley, name, posters, given, options))
-            return cases
+    async with served() as parley:
+        house = await moved_in(parley.url, max(SENDERS, connections), ROOMS)
+        lines = house.lines(len(house.tokens))
+        cases = [
+            await _case(parley, f"{SENDERS} × {each}", senders, (lines[:SENDERS], each), options) for each in inflight
+        ]
+        if connections:
+            name, given = f"HTTP, {connections} × 1", (lines[:connections],)
+            cases.append(await _case(parley, name, posters, given, options))
+        return cases
 
 
 async def _case(parley: Served, name: str, client: Work, given: tuple[object, ...], options: Options) -> Case:
@@ -62,9 +58,9 @@ async def _case(parley: Served, name: str, client: Work, given: tuple[object, ..
         await worker.hear()
         meter = parley.meter({worker.pid: "client"})
         runs = [await _run(parley, worker, meter, options) for _ in range(options.runs)]
-    bare = figures.limit(BARE, await _bare(parley, given if client is senders else (*given, 1), options))
+    limit = figures.limit(BARE, await _bare(parley, given if client is senders else (*given, 1), options))
     aims = [Aim("rate", AIMS[name])] if name in AIMS else []
-    return figures.case(name, "sends/s", runs, bare, aims, flat=lags.all_flat(runs))
+    return figures.case(name, "sends/s", runs, limit, aims, flat=lags.all_flat(runs))
 
 
 async def _run(parley: Served, worker: Worker, meter: Meter, options: Options) -> Run:
@@ -83,19 +79,13 @@ async def _run(parley: Served, worker: Worker, meter: Meter, options: Options) -
 
 async def _bare(parley: Served, given: tuple[object, ...], options: Options) -> Run:
     """The same client and a server that does nothing else."""
-    async with working(bare_server, await bare_database(parley)) as server:
-        url = await server.hear()
-        async with working(senders, url, *given) as worker:
-            await worker.hear()
-            meter = parley.meter({worker.pid: "client", server.pid: "bare server"})
-            measured = window(options.warm_up, options.seconds)
-            answer = asyncio.create_task(worker.ask(measured))
-            await until(measured.begin)
-            await meter.start()
-            await until(measured.end)
-            spent = await meter.stop()
-            sent: Sent = await answer
-            return sent.run(measured, each(spent, len(sent.took)))
+    async with bare(parley) as (url, others), working(senders, url, *given) as worker:
+        await worker.hear()
+        measured = window(options.warm_up, options.seconds)
+        answer = asyncio.create_task(worker.ask(measured))
+        spent = await parley.meter({worker.pid: "client"} | others).during(measured)
+        sent: Sent = await answer
+        return sent.run(measured, each(spent, len(sent.took)))
 
 
 if __name__ == "__main__":

@@ -2,13 +2,15 @@
 
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 import asyncpg
 
 from bench import places
+from bench.bare_server import bare_server
 from bench.cpu import Meter
+from bench.worker import working
 from parley.embedded.postgres import address
 from tests.support.parley_process import ParleyProcess
 
@@ -28,6 +30,7 @@ class Served:
 
     def __init__(self, process: ParleyProcess, place: Path, db: "asyncpg.Connection[asyncpg.Record]") -> None:
         self.url = process.url
+        self.place = place
         self.postgres = place / "postgres"
         self.db = db
         self._process = process
@@ -48,22 +51,25 @@ class Served:
 
 
 @asynccontextmanager
-async def served(place: Path) -> AsyncIterator[Served]:
-    """Everything of Parley, started as an operator starts it."""
-    process = ParleyProcess(place, PARLEY_LOG_LEVEL="warning", **NO_LIMITS)
-    try:
-        await process.ready(STARTS_WITHIN)
-        db = await asyncpg.connect(address(place / "postgres"))
+async def served(kept: Path | None = None) -> AsyncIterator[Served]:
+    """Everything of Parley, started as an operator starts it; in a folder that is gone afterwards, or in this one."""
+    with nullcontext(kept) if kept else places.folder() as place:
+        process = ParleyProcess(place, PARLEY_LOG_LEVEL="warning", **NO_LIMITS)
         try:
-            yield Served(process, place, db)
+            await process.ready(STARTS_WITHIN)
+            db = await asyncpg.connect(address(place / "postgres"))
+            try:
+                yield Served(process, place, db)
+            finally:
+                await db.close()
         finally:
-            await db.close()
-    finally:
-        await process.end(signal.SIGINT)
+            await process.end(signal.SIGINT)
 
 
-async def bare_database(parley: Served) -> str:
-    """A new database on the same Postgres for what Parley is compared with."""
+@asynccontextmanager
+async def bare(parley: Served) -> AsyncIterator[tuple[str, dict[int, str]]]:
+    """The bare server on a new database of the same Postgres: its address, and what a meter calls it."""
     name = "bare"
     await places.execute(address(parley.postgres), f"drop database if exists {name}", f"create database {name}")
-    return address(parley.postgres, name)
+    async with working(bare_server, address(parley.postgres, name)) as server:
+        yield await server.hear(), {server.pid: "bare server"}

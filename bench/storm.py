@@ -10,28 +10,28 @@ from typing import Annotated
 
 import asyncpg
 import cyclopts
-import uvloop
 from cyclopts import Parameter
 
-from bench import figures, lags, places
+from bench import figures, lags
 from bench.cpu import each
 from bench.crowd import Listener, come, gathered
 from bench.figures import Aim, Case, Run
+from bench.line import Line
 from bench.options import STANDARD, Options, within
 from bench.people import House, moved_in
 from bench.report import report
 from bench.served import Served, served
 from bench.tally import Failed
-from bench.window import percentile, window
+from bench.window import percentiles, window
 from bench.worker import Pipe, working
-from bench.ws_senders import Line
 from bench.ws_speakers import speakers
 
 PEOPLE, ROOMS, MISSED = 20, 10, 100
 SPREAD = 5.0  # seconds over which they come back, each at a moment of its own
 BACK_WITHIN = 60.0
 FIRST_BACK_OFF, LONGEST_BACK_OFF = 0.5, 10.0  # seconds, doubling; each waits a random part of it
-AIM_READS = 200
+ALL, READ = "s until all were back", "database reads"
+AIMS = (Aim("p99_ms", 10_000), Aim(READ, 200))
 TOLD_AFTER = 11.0  # seconds after which an idle backend of Postgres has told what it has done
 RESUME = b'{"frame":"connect","token":"%b","resume":[{"room":"%b","epoch":"%b","seq":%d}]}'
 READS = "select xact_commit from pg_stat_database where datname = current_database()"
@@ -50,20 +50,18 @@ def storm(*, sockets: Sockets = 5_000, settle: Seconds = TOLD_AFTER, options: Op
     settle
         Seconds before the reads are counted; with less than eleven not all of them are told by then.
     """
-    report("storm", uvloop.run(_cases(sockets, settle, options)), options.json)
+    report("storm", _cases(sockets, settle, options), options.json)
 
 
 async def _cases(count: int, settle: float, options: Options) -> list[Case]:
-    with places.folder() as place:
-        async with served(place) as parley:
-            house = await moved_in(parley.url, PEOPLE, ROOMS)
-            runs = [await _run(parley, house, count, settle) for _ in range(options.runs)]
-            aims = (Aim("p99_ms", 10_000),)
-            return [figures.case(f"{count:,} come back within {SPREAD:g} s", "caught up/s", runs, aims=aims)]
+    async with served() as parley:
+        house = await moved_in(parley.url, PEOPLE, ROOMS)
+        runs = [await _run(parley, house, count, settle) for _ in range(options.runs)]
+        return [figures.case(f"{count:,} come back within {SPREAD:g} s", "caught up/s", runs, aims=AIMS)]
 
 
 async def _run(parley: Served, house: House, count: int, settle: float) -> Run:
-    lines = [Line(house.tokens[n % PEOPLE], house.rooms[n % ROOMS]) for n in range(count)]
+    lines = house.lines(count)
     speaking = [Line(house.tokens[0], room) for room in house.rooms]
     async with working(crowd, parley.url, lines) as ears, working(speakers, parley.url, speaking, 500.0) as mouths:
         await asyncio.gather(ears.hear(), mouths.hear())
@@ -83,12 +81,8 @@ async def _run(parley: Served, house: House, count: int, settle: float) -> Run:
         seconds = time.perf_counter() - began
         spent = await meter.stop()
         read = await _reads_in(parley.db, settle, since=reads) - quiet * (seconds + settle)
-        print(
-            f"all were caught up after {seconds:.1f} s, with {read:.0f} database reads (at most {AIM_READS})",
-            flush=True,
-        )
-        p50, p99, p999 = (percentile(took, share) for share in (0.5, 0.99, 0.999))
-        return Run(count, seconds, p50, p99, p999, each(spent, count))
+        print(f"all were caught up after {seconds:.1f} s", flush=True)
+        return Run(count, seconds, *percentiles(took), each(spent, count), others={ALL: seconds, READ: read})
 
 
 async def _heads(parley: Served) -> dict[str, int]:

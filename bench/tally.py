@@ -6,7 +6,7 @@ import time
 from msgspec import Struct
 
 from bench.figures import Run
-from bench.window import Window, percentile
+from bench.window import Window, percentiles
 
 DRAINED_WITHIN = 30.0  # seconds after the window, for what is still under way
 
@@ -22,8 +22,7 @@ class Sent(Struct, frozen=True):
     took: list[float]
 
     def run(self, window: Window, cpu_us: dict[str, float], lags: dict[str, list[int]] | None = None) -> Run:
-        p50, p99, p999 = (percentile(self.took, share) for share in (0.5, 0.99, 0.999))
-        return Run(len(self.took), window.seconds, p50, p99, p999, cpu_us, lags or {})
+        return Run(len(self.took), window.seconds, *percentiles(self.took), cpu_us, lags or {})
 
 
 class Tally:

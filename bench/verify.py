@@ -8,7 +8,6 @@ from pathlib import Path
 
 import asyncpg
 import cyclopts
-import uvloop
 
 from bench import figures
 from bench.cpu import Meter, each
@@ -35,7 +34,7 @@ def verify(*, events: Events = 1_000_000, data: Folder = None, options: Options 
     data
         Keep the log in this folder, for the next run.
     """
-    report("verify", uvloop.run(_cases(events, data, options)), options.json)
+    report("verify", _cases(events, data, options), options.json)
 
 
 async def _cases(events: int, data: Path | None, options: Options) -> list[Case]:

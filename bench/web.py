@@ -16,7 +16,6 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from bench import places
 from bench.options import within
 from bench.report import Machine, machine
 from bench.served import served
@@ -65,11 +64,8 @@ def web(*, messages: Messages = 10_000, json: Path | None = None) -> None:
 
 
 async def _figures(messages: int) -> list[Figure]:
-    with places.folder() as place:
-        async with served(place) as parley:
-            return [
-                msgspec.json.decode(line, type=Figure) async for line in in_a_browser("figures", parley.url, messages)
-            ]
+    async with served() as parley:
+        return [msgspec.json.decode(line, type=Figure) async for line in in_a_browser("figures", parley.url, messages)]
 
 
 async def in_a_browser(script: str, *words: object) -> AsyncIterator[bytes]:

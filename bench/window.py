@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -32,6 +32,12 @@ async def until(at: float) -> None:
     await asyncio.sleep(max(0.0, at - time.perf_counter()))
 
 
-def percentile(ordered: Sequence[float], share: float) -> float | None:
-    """The value that this share of them does not exceed, in milliseconds; they are seconds, the smallest first."""
+def percentiles(took: Iterable[float]) -> tuple[float | None, float | None, float | None]:
+    """What 50, 99 and 99.9 % of them do not exceed, in milliseconds; they are seconds."""
+    ordered = sorted(took)
+    p50, p99, p999 = (_percentile(ordered, share) for share in (0.5, 0.99, 0.999))
+    return p50, p99, p999
+
+
+def _percentile(ordered: Sequence[float], share: float) -> float | None:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000 if ordered else None

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Sequence
 
-from msgspec import Struct
 from picows import WSFrame, WSTransport
 
+from bench.line import Line
 from bench.tally import Tally
 from bench.window import Window
 from bench.words import COMMAND, ids, texts
@@ -14,13 +14,6 @@ from bench.ws_client import Client, come_in
 
 ACCEPTED = b'{"frame":"accepted"'
 ID = b'"id":'
-
-
-class Line(Struct, frozen=True):
-    """Who sends where."""
-
-    token: str
-    room: str
 
 
 async def senders(pipe: Pipe, url: str, lines: Sequence[Line], in_flight: int) -> None:

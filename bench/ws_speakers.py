@@ -7,12 +7,13 @@ from itertools import count, cycle
 
 from picows import WSFrame, WSTransport
 
+from bench.line import Line
 from bench.tally import Failed
 from bench.window import Window, until
 from bench.words import COMMAND, ids, texts
 from bench.worker import Pipe
 from bench.ws_client import Client, come_in
-from bench.ws_senders import ACCEPTED, Line
+from bench.ws_senders import ACCEPTED
 
 SPOKEN = b'"%019d %b'  # nanoseconds of the clock that all processes share, then what is said
 

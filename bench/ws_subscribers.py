@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from picows import WSFrame, WSTransport
 
+from bench.line import Line
 from bench.tally import Failed
 from bench.window import Window, until
 from bench.worker import Pipe
 from bench.ws_client import Client, come_in
-from bench.ws_senders import Line
 
 FOLLOW, FOLLOWED = b'{"frame":"follow","id":1,"room":"%b"}', b'{"frame":"followed"'
 EVENT, BODY = b'{"frame":"event"', b'"body":"'

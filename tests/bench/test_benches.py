@@ -11,7 +11,9 @@ import msgspec
 import pytest
 from cyclopts import App
 
+from bench.places import schema
 from bench.report import Report
+from parley.lock import held
 from tests.support.servers import scratch
 
 QUICKLY = ("--seconds", "0.8", "--warm-up", "0.1", "--runs", "1")
@@ -41,6 +43,12 @@ CASES = {
     "verify": ["12,000 events"],
     "relay": ["a log that is there", "a log that grows by 100 a second"],
 }
+# What is aimed at besides rates and latencies, by case.
+BESIDES = {
+    LONG[1]: ["bytes each"],
+    "20 sockets": ["KiB a socket", "% of a core"],
+    "20 come back within 5 s": ["database reads"],
+}
 WITHOUT_LIMIT = (
     *LONG,
     *("20 sockets", "20 come back within 5 s"),
@@ -60,14 +68,26 @@ def test_a_bench_says_what_it_measured_beside_its_limit_where_it_has_one(bench: 
     report = _measured(bench, place)
     assert [case.name for case in report.cases] == CASES[bench]
     for case in report.cases:
-        assert case.rate.median > 0
+        assert case.rate or case.others
+        assert case.rate is None or case.rate.median > 0
         assert case.runs[0].count > 0
         assert sum(case.cpu_us.values()) > 0
         assert (case.limit is None) is (case.name in WITHOUT_LIMIT)
+        besides = [aim.figure for aim in case.aims if aim.figure in case.others]
+        assert besides == BESIDES.get(case.name, [])
         if case.p50_ms and case.p99_ms:
             assert 0 < case.p50_ms.median <= case.p99_ms.median
         if case.limit:
             assert case.limit.rate > 0
+
+
+def test_a_second_bench_on_the_same_folder_is_refused_with_a_sentence(place: Path) -> None:
+    log = place / "shared" / f"corpus-5000-{schema()}"
+    with held(log):
+        command = [sys.executable, "-m", "bench.verify", "--events", "5000", "--data", str(place / "shared")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 75
+    assert done.stderr == f"Another bench is at work in {log}: wait until it has ended, or give another folder.\n"
 
 
 NONSENSE: dict[str, list[tuple[str, ...]]] = {
