@@ -38,6 +38,12 @@ const routes: RouteRecordRaw[] = [
         meta: { title: "directory.title" },
       },
       {
+        path: "search",
+        name: "search",
+        component: () => import("./views/Search.vue"),
+        meta: { title: "search.title" },
+      },
+      {
         path: "settings",
         name: "settings",
         component: () => import("./views/Settings.vue"),

@@ -4,13 +4,14 @@ const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 export const CONTROL = APPLE ? "⌘" : "Ctrl";
 export const ALT = APPLE ? "⌥" : "Alt";
 
-export type Pressed = "palette" | "help" | "next" | "previous" | "next_unread" | "previous_unread";
+export type Pressed = "palette" | "search" | "help" | "next" | "previous" | "next_unread" | "previous_unread";
 
 /** What somebody wants by a key; letters mean nothing while they write. */
 export function pressed(event: KeyboardEvent): Pressed | undefined {
   const { altKey: alt, shiftKey: shift, code, key } = event;
   const control = APPLE ? event.metaKey : event.ctrlKey;
   if (control && !alt && !shift && code === "KeyK") return "palette";
+  if (control && shift && !alt && code === "KeyF") return "search";
   if (alt && !control && code === "ArrowDown") return shift ? "next_unread" : "next";
   if (alt && !control && code === "ArrowUp") return shift ? "previous_unread" : "previous";
   if (key === "?" && !control && !alt && !writes(event.target)) return "help";

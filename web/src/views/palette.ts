@@ -56,7 +56,19 @@ export function useOffers(typed: Ref<string>) {
       })),
   );
 
-  return computed(() => [...best(typed.value, mine.value), ...best(typed.value, actions.value), ...joinable.value]);
+  const said = computed((): Offer[] => {
+    const words = typed.value.trim();
+    const label = t("palette.search_for", { words });
+    const run = to({ name: "search", query: { q: words } });
+    return words.length < ENOUGH ? [] : [{ id: "search", label, icon: "search", group: "palette.said", run }];
+  });
+
+  return computed(() => [
+    ...best(typed.value, mine.value),
+    ...best(typed.value, actions.value),
+    ...joinable.value,
+    ...said.value,
+  ]);
 }
 
 function best(typed: string, all: readonly Offer[]): Offer[] {
@@ -70,6 +82,7 @@ function useActions(to: (place: RouteLocationRaw) => () => unknown) {
   return computed(() => {
     const found: [PlainKey, IconName, () => unknown][] = [
       ["nav.new_room", "plus", () => (overlay.value = "new-room")],
+      ["nav.search", "search", to({ name: "search" })],
       ["nav.directory", "compass", to({ name: "directory" })],
       ["nav.settings", "settings", to({ name: "settings" })],
       ["nav.shortcuts", "info", () => (overlay.value = "shortcuts")],

@@ -236,6 +236,29 @@ export interface paths {
         patch: operations["edit_message"];
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description What was said in the rooms that you may read, found by its words, by who said it, where and when.
+         *
+         *     What is deleted, erased or hidden from you is not found, and for nothing nothing is. `position` is what search has
+         *     come to: of what was said after it, nothing is found yet, mostly for a second.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rooms/{room_id}/events": {
         parameters: {
             query?: never;
@@ -789,6 +812,30 @@ export interface components {
             html?: string;
         };
         /**
+         * Found
+         * @description A page of what was found, the newest first.
+         */
+        Found: {
+            hits: components["schemas"]["Hit"][];
+            /**
+             * @description `cursor` of the next page; null on the last.
+             * @example null
+             */
+            next: string | null;
+            /**
+             * @description What was named and is nobody, or no room that you may know.
+             * @example [
+             *       "from:nobody"
+             *     ]
+             */
+            unknown: string[];
+            /**
+             * @description What the answer is true at: pass it as `min_position`.
+             * @example 1f0c22aa9b3d.5120
+             */
+            position: string;
+        };
+        /**
          * Health
          * @description The state of each part; without NATS the log's head is read instead, and projections run in processes of theirs.
          *
@@ -831,6 +878,25 @@ export interface components {
          * @enum {string}
          */
         History: "all" | "since_join";
+        /**
+         * Hit
+         * @description A message, where it was said, and what it says around the words that were found.
+         */
+        Hit: {
+            /**
+             * Format: uuid
+             * @description Which room it is.
+             * @example 5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21
+             */
+            room_id: string;
+            /**
+             * @description The room's name.
+             * @example General
+             */
+            room_name: string;
+            message: components["schemas"]["Message"];
+            excerpt: components["schemas"]["Piece"][];
+        };
         /**
          * Holder
          * @description Who has a username.
@@ -1179,6 +1245,22 @@ export interface components {
              * @example false
              */
             erased: boolean;
+        };
+        /**
+         * Piece
+         * @description Some of what a message says, in the order in which it says it.
+         */
+        Piece: {
+            /**
+             * @description Plain text, never HTML.
+             * @example the room with a
+             */
+            text: string;
+            /**
+             * @description Whether these words were searched for.
+             * @example false
+             */
+            found: boolean;
         };
         /**
          * Problem
@@ -4173,6 +4255,190 @@ export interface operations {
             /** @description - `/problems/log_full`: There is no room left to store anything; nothing was accepted. */
             507: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Answer only from a state that includes this position, as an earlier answer gave it: read your own writes. Waits up to five seconds, then 409 `stale_read`.
+                 * @example 1f0c22aa9b3d.5120
+                 */
+                min_position?: string;
+                /**
+                 * @description Words, all of which must be there; the last may be the beginning of one. `"some words"` stand together, `-word` must not be there, and one of two is enough with `OR` between them. `from:name`, `in:room`, `before:2026-01-31` and `after:2026-01-31` narrow it, with quotes around a name of several words: `in:"The kitchen"`. Other forms of a word are found, too, in English and Russian.
+                 * @example kettle from:ann in:"The kitchen" after:2026-01-31
+                 */
+                q?: string;
+                /**
+                 * @description Only in this room.
+                 * @example 5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21
+                 */
+                room?: string;
+                /**
+                 * @description Only what they said: a username, an account_id, or the name they are shown under.
+                 * @example ann
+                 */
+                from?: string;
+                /**
+                 * @description Only what was said before this day or moment, in UTC.
+                 * @example 2026-01-31
+                 */
+                before?: string | unknown | unknown;
+                /**
+                 * @description Only what was said on this day or later, or from this moment on.
+                 * @example 2026-01-31
+                 */
+                after?: string | unknown | unknown;
+                /**
+                 * @description How many at most, up to 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The `next` of the page before.
+                 * @example 1795339800000000.5b0c1de43a528b5ea1f790c4fb3a4d21.4711
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages, the newest first; `Link` leads to the next. */
+            200: {
+                headers: {
+                    /**
+                     * @description Where the pages beside this one are (RFC 8288), `prev` and `next`; absent where there is none.
+                     * @example </v1/rooms/directory?after=5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21>; rel="next"
+                     */
+                    Link?: string;
+                    /**
+                     * @description What the answer is true at.
+                     * @example 1f0c22aa9b3d.5120
+                     */
+                    "Parley-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "hits": [
+                     *         {
+                     *           "room_id": "5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21",
+                     *           "room_name": "General",
+                     *           "message": {
+                     *             "message_id": "019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11",
+                     *             "seq": 4711,
+                     *             "author": {
+                     *               "account_id": "8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10",
+                     *               "username": "ann",
+                     *               "display_name": "Ann Lee",
+                     *               "erased": false
+                     *             },
+                     *             "body": "Hello, *Ben*!",
+                     *             "html": "<p>Hello, <em>Ben</em>!</p>",
+                     *             "reply_to": "019378a0-11c2-7d10-8a2b-7be0d5c1a3f4",
+                     *             "sent_at": "2026-11-22T09:30:00+00:00",
+                     *             "edited_at": null,
+                     *             "deleted": false,
+                     *             "redacted": false
+                     *           },
+                     *           "excerpt": [
+                     *             {
+                     *               "text": "the room with a ",
+                     *               "found": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "unknown": [
+                     *         "from:nobody"
+                     *       ],
+                     *       "position": "1f0c22aa9b3d.5120"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /**
+             * @description - `/problems/search_too_broad`: There is too much to look through: name a room, a person, a time, or a rarer word.
+             *     - `/problems/bad_request`: This request cannot be understood.
+             *     - `/problems/invalid`: This is not valid.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/not_signed_in`: Sign in first.
+             *     - `/problems/bad_token`: This is not a token we gave out.
+             *     - `/problems/expired_token`: This token is too old; refresh it.
+             *     - `/problems/session_over`: This session has ended; sign in again.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The scheme that would do (RFC 6750).
+                     * @example Bearer realm="parley"
+                     */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `/problems/not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/stale_read`: What you ask for has not reached the read side yet: ask again in a moment.
+             *     - `/problems/stale_epoch`: This position is of a log that was replaced since: load anew what you hold.
+             */
+            409: {
+                headers: {
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `/problems/unavailable`: This is not available right now.
+             *     - `/problems/parked`: This cannot be shown until somebody who runs this server has looked at it; everything else goes on.
+             */
+            503: {
+                headers: {
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
                     [name: string]: unknown;
                 };
                 content: {
