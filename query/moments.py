@@ -45,12 +45,12 @@ AT = QueryParameter(
 _Moment = Annotated[datetime, Meta(tz=True)]
 
 
-def moment(text: str) -> datetime:
+def moment(text: str, name: str = "at") -> datetime:
     """A time that somebody asks for; raises `Refused`."""
     try:
         found = msgspec.convert(text, _Moment)
     except msgspec.ValidationError as error:
-        raise bad_request("'at' is a time such as 2026-11-22T09:30:00Z; a plus is %2B in an address.") from error
+        raise bad_request(f"{name!r} is a time such as 2026-11-22T09:30:00Z; a plus is %2B in an address.") from error
     try:
         return found.astimezone(UTC)
     except OverflowError:  # in UTC it is out of the calendar

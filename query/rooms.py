@@ -1,12 +1,8 @@
-"""Which rooms are there: mine, the public ones, and one."""
+"""Which rooms are there: mine, and one."""
 
-from typing import Annotated, Any
-from uuid import UUID
-
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.openapi.spec import Example
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 from msgspec import Struct
 
 from events.room import History, Role, Visibility
@@ -28,8 +24,7 @@ from query.fields import (
     Unread,
 )
 from query.live.gateway import Gateway
-from query.paging import DEFAULT_PAGE, LINK, Limit, after_id, cut, link
-from query.problems import NOT_FOUND, USUAL, bad_request
+from query.problems import NOT_FOUND, USUAL
 from query.view import View
 from runtime.problem_docs import documented
 from runtime.problems import Refused
@@ -39,37 +34,21 @@ COLUMNS = """
     r.member_count, m.role, counted.unread, counted.mentions, counted.read_seq, said.sent_at
 """
 # Behind `from … rooms r … members m`: when something was said last, of what one may read.
-SAID = """
+SAID_WHERE = """
     left join lateral (
         select one.sent_at from messages one
-        where one.room_id = r.room_id and (r.history = 'all' or one.seq >= m.since_seq)
+        where one.room_id = r.room_id and (r.history = 'all' or one.seq >= m.since_seq) and {also}
         order by one.room_id desc, one.seq desc limit 1) said on true
 """
+SAID = SAID_WHERE.format(also="true")
 MINE = f"""
     select {COLUMNS} from members m join rooms r using (room_id) {unread.MINE.format(rooms="$2", seqs="$3")} {SAID}
     where m.account_id = $1 order by r.name, r.room_id
-"""
-DIRECTORY = f"""
-    select {COLUMNS} from (
-        select * from rooms where visibility = 'public' and ($4::uuid is null or room_id > $4)
-            and ($6::text is null or strpos(lower(name), lower($6)) > 0 or strpos(lower(topic), lower($6)) > 0)
-        order by room_id limit $5) r
-    left join members m on m.room_id = r.room_id and m.account_id = $1
-    {unread.MINE.format(rooms="$2", seqs="$3")} {SAID}
-    order by r.room_id
 """
 ONE = f"""
     select {COLUMNS} from rooms r left join members m on m.room_id = r.room_id and m.account_id = $1
     {unread.MINE.format(rooms="$2", seqs="$3")} {SAID} where r.room_id = $4 and {KNOWN}
 """
-
-MAX_WORDS = 80
-WORDS = QueryParameter(
-    max_length=MAX_WORDS,
-    description="Only those that have these words in their name or topic, whatever their case.",
-    examples=[Example(value="general")],
-    schema_extra={"pattern": r"^[^\x00]*$"},
-)
 
 
 class Room(Struct, frozen=True):
@@ -114,32 +93,6 @@ async def my_rooms(view: NamedDependency[View], gateway: NamedDependency[Gateway
     """The rooms you are a member of, archived ones too."""
     rows = await view.db.fetch(MINE, view.account_id, *gateway.marks.recent.of(view.account_id))
     return view.answer(Rooms([Room(*row) for row in rows], str(view.position)))
-
-
-@get(
-    "/v1/rooms/directory",
-    summary="Public rooms",
-    tags=["rooms"],
-    response_description="A page of the public rooms, the oldest first; `Link` leads to the next.",
-    responses=documented(*USUAL),
-    response_headers=[LINK],
-)
-async def directory(
-    request: Request[Any, Any, Any],
-    view: NamedDependency[View],
-    gateway: NamedDependency[Gateway],
-    after: Annotated[UUID | None, after_id("The last room_id of the page before.")] = None,
-    limit: Limit = DEFAULT_PAGE,
-    q: Annotated[str | None, WORDS] = None,
-) -> Response[Rooms]:
-    """The rooms that everybody may read and join, whether you are in them or not."""
-    if q and "\0" in q:
-        raise bad_request("No room has a character of the code 0 in its name.")
-    lately = gateway.marks.recent.of(view.account_id)
-    rows = await view.db.fetch(DIRECTORY, view.account_id, *lately, after, limit + 1, q)
-    found, last = cut([Room(*row) for row in rows], limit)
-    more = {"after": last.room_id} if last else None
-    return view.answer(Rooms(found, str(view.position)), link(request, next=more))
 
 
 @get(

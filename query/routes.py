@@ -4,6 +4,7 @@ from litestar import Router
 from litestar.datastructures import ResponseHeader
 from litestar.di import Provide
 
+from query.directory import directory
 from query.live.route import live
 from query.live.sse.me import my_stream
 from query.live.sse.room import room_stream
@@ -15,7 +16,7 @@ from query.people import me, people, person
 from query.presence import room_presence
 from query.problems import HANDLERS
 from query.room_log import room_events
-from query.rooms import directory, my_rooms, one_room
+from query.rooms import my_rooms, one_room
 from query.search.route import search, search_view
 from query.view import POSITION_HEADER, log_view, view
 

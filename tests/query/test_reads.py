@@ -103,6 +103,43 @@ async def test_the_directory_and_the_members_come_in_pages(home: House) -> None:
     assert [event["seq"] for event in events] == list(range(1, 10))
 
 
+async def test_the_directory_begins_with_where_something_was_said_last(home: House) -> None:
+    ann, ben = await home.person("ann"), await home.person("ben")
+    old, spoken, new = [await home.room(ann, kind=PUBLIC) for _ in range(3)]
+    since = await home.room(ann, kind=(Visibility.PUBLIC, History.SINCE_JOIN))
+    await home.kept.say(spoken, ann, "Hello")
+    await home.kept.say(since, ann, "Not for those who come later")
+    assert listed_in(await home.get(ann, "/v1/rooms/directory")) == [since, spoken, new, old]
+    assert listed_in(await home.get(ben, "/v1/rooms/directory")) == [spoken, since, new, old]
+
+
+async def test_a_room_is_on_one_page_of_the_directory_whatever_is_said_meanwhile(home: House) -> None:
+    ann = await home.person("ann")
+    rooms = [await home.room(ann, kind=PUBLIC) for _ in range(7)]
+    for room in rooms:
+        await home.kept.say(room, ann, "Hello")
+    seen, query = list[UUID](), dict[str, Any](limit=2)
+    for turn in range(4):
+        answer = await home.get(ann, "/v1/rooms/directory", **query)
+        seen += listed_in(answer)
+        for room in (rooms[turn], rooms[6 - turn], seen[-1], await home.room(ann, kind=PUBLIC)):
+            await home.kept.say(room, ann, "Me, too")
+        if "link" in answer.headers:
+            query = dict(httpx.URL(answer.headers["link"].split(">")[0][1:]).params)
+    assert seen == rooms[::-1]
+
+
+async def test_the_directory_goes_on_only_after_a_room_that_is_in_it(home: House) -> None:
+    ann = await home.person("ann")
+    private = await home.room(ann, kind=PRIVATE)
+    for query in ({"after": private}, {"after": uuid7()}, {"as_of": "yesterday"}):
+        assert (await home.get(ann, "/v1/rooms/directory", **query)).status_code == 400
+
+
+def listed_in(answer: httpx.Response) -> list[UUID]:
+    return [UUID(room["room_id"]) for room in answer.json()["rooms"]]
+
+
 async def test_a_room_tells_when_something_was_said_last_of_what_one_may_read(home: House) -> None:
     ann, ben = await home.person("ann"), await home.person("ben")
     public, private = [await home.room(ann, kind=kind) for kind in (PUBLIC, PRIVATE)]

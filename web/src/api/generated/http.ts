@@ -2705,6 +2705,11 @@ export interface operations {
                  */
                 after?: string;
                 /**
+                 * @description The rooms in the order of this moment (RFC 3339): on further pages, when something was said last in the first room of the first page, so that none moves from one page to another meanwhile. `Link` has it.
+                 * @example 2026-11-22T09:30:00Z
+                 */
+                as_of?: string;
+                /**
                  * @description How many at most, up to 200.
                  * @example 50
                  */
@@ -2721,7 +2726,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the public rooms, the oldest first; `Link` leads to the next. */
+            /** @description A page of the public rooms, those first in which something was said last; a room in which nothing was is in order by when it was made. `Link` leads to the next page. */
             200: {
                 headers: {
                     /**
