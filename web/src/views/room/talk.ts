@@ -28,8 +28,10 @@ export function useTalk(id: Readonly<Ref<string>>) {
   const store = useLive();
   const opening = shallowRef<Opening>("opening");
   const wishes = shallowRef<Wishes>({ dayOf, unreadAfter: null, me: store.me });
-  /** How many were unread when it was opened; marks wait until their first is found. */
+  /** Where the new begins has been found, or cannot be. */
   const settled = shallowRef(false);
+  /** One has been led to where one begins to read: what is in sight before that is not read. */
+  const arrived = shallowRef(false);
 
   const room = computed(() => store.state.rooms.get(id.value));
   const waiting = computed(() => pending(store.outbox, id.value));
@@ -49,7 +51,7 @@ export function useTalk(id: Readonly<Ref<string>>) {
   async function open(): Promise<void> {
     const asked = id.value;
     opening.value = "opening";
-    settled.value = false;
+    [settled.value, arrived.value] = [false, false];
     wishes.value = { dayOf, unreadAfter: null, me: store.me };
     try {
       const found = await store.live().open(asked);
@@ -160,6 +162,7 @@ export function useTalk(id: Readonly<Ref<string>>) {
     rows,
     opening,
     settled,
+    arrived,
     wishes,
     over,
     waiting,
