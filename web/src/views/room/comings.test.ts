@@ -16,6 +16,12 @@ test("those who did the same one after another are one sentence", () => {
   expect(sentences(lines, nameOf)).toEqual(["Ann and Ben joined", "Cleo left"]);
 });
 
+test("who made a room is not told to have come into it", () => {
+  const lines = [line("room_created", "a"), line("member_joined", "a"), line("member_joined", "b")];
+  expect(sentences(lines, nameOf)).toEqual(["Ann created the room", "Ben joined"]);
+  expect(exactly(line("member_joined", "a"), nameOf)).toBe("Ann joined");
+});
+
 test("many are counted", () => {
   const lines = ["a", "b", "c", "d", "e"].map((one) => line("member_joined", one));
   expect(sentences(lines, nameOf)).toEqual(["Ann, Ben, Cleo, and 2 others joined"]);

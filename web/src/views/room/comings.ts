@@ -25,7 +25,8 @@ export function exactly(line: Line, nameOf: NameOf): string {
 
 function gathered(lines: readonly Line[]): Told[] {
   const all: Told[] = [];
-  for (const line of lines) {
+  for (const [place, line] of lines.entries()) {
+    if (goesWithoutSaying(line, lines[place - 1])) continue;
     const accounts = "account_id" in line.data ? [line.data.account_id] : [];
     const last = all.at(-1);
     const same = last?.kind === line.type && (last.actor === line.actor || own(line)) && manyAtOnce(line);
@@ -33,6 +34,11 @@ function gathered(lines: readonly Line[]): Told[] {
     else all.push({ kind: line.type, actor: line.actor, accounts, line });
   }
   return all;
+}
+
+/** Whoever makes a room comes into it. */
+function goesWithoutSaying(line: Line, before: Line | undefined): boolean {
+  return line.type === "member_joined" && before?.type === "room_created" && before.actor === line.actor;
 }
 
 function own({ type }: Line): boolean {

@@ -24,7 +24,7 @@ export function dressed(html: string, { nameOf, me, copy }: Naming): string {
       return name ? `<span class="${kind}" dir="auto" data-account="${account}">@${escaped(name)}</span>` : whole;
     })
     .replace(/<(\/?)h([1-6])>/g, (_, end: string, level: string) => (end ? "</p>" : `<p class="h${level}">`))
-    .replace(/<input[^>]*>/g, (box) => (/\schecked/.test(box) ? "☑ " : "☐ "))
+    .replace(/<input[^>]*>/g, (box) => `<span class="box">${/\schecked/.test(box) ? "☑" : "☐"}</span>`)
     .replace(/<a href=/g, '<a target="_blank" href=')
     .replace(/<table>/g, '<div class="wide" tabindex="0"><table>')
     .replace(/<\/table>/g, "</table></div>")
