@@ -23,10 +23,17 @@ export function exactly(line: Line, nameOf: NameOf): string {
   return sentences([line], nameOf)[0] ?? "";
 }
 
+/** Those that do not go without saying: whoever makes a room comes into it. */
+export function telling(lines: readonly Line[]): Line[] {
+  return lines.filter(({ type, actor }, place) => {
+    const before = lines[place - 1];
+    return !(type === "member_joined" && before?.type === "room_created" && before.actor === actor);
+  });
+}
+
 function gathered(lines: readonly Line[]): Told[] {
   const all: Told[] = [];
-  for (const [place, line] of lines.entries()) {
-    if (goesWithoutSaying(line, lines[place - 1])) continue;
+  for (const line of telling(lines)) {
     const accounts = "account_id" in line.data ? [line.data.account_id] : [];
     const last = all.at(-1);
     const same = last?.kind === line.type && (last.actor === line.actor || own(line)) && manyAtOnce(line);
@@ -34,11 +41,6 @@ function gathered(lines: readonly Line[]): Told[] {
     else all.push({ kind: line.type, actor: line.actor, accounts, line });
   }
   return all;
-}
-
-/** Whoever makes a room comes into it. */
-function goesWithoutSaying(line: Line, before: Line | undefined): boolean {
-  return line.type === "member_joined" && before?.type === "room_created" && before.actor === line.actor;
 }
 
 function own({ type }: Line): boolean {
