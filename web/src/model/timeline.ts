@@ -128,9 +128,9 @@ function isUnread(message: Message, { unreadAfter, me }: Wishes): boolean {
   return unreadAfter !== null && message.seq > unreadAfter && message.author !== me;
 }
 
-/** Whether a message begins a group: another author, another day, an answer, or after a while. */
+/** Whether a message begins a group: another author, another day, or after a while. */
 function starts(message: Message, day: string, last: Before): boolean {
-  if (message.author !== last.author || day !== last.day || message.replyTo !== null) return true;
+  if (message.author !== last.author || day !== last.day) return true;
   return Date.parse(message.sentAt) - Date.parse(last.at) > GROUP_MS;
 }
 
