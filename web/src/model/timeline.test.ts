@@ -29,10 +29,10 @@ const brief = (rows: readonly Row[]) =>
   });
 
 describe("a timeline", () => {
-  test("groups messages by author, and begins anew after whoever came or answered", () => {
+  test("groups messages by author, and begins anew after whoever came", () => {
     const log = logOf([send(0), send(0), send(1), send(2, 1), { type: "come", who: 2, which: 1 }, send(0), send(0, 5)]);
     const rows = brief(timeline(room(state(log)), [], wishes));
-    expect(rows).toEqual(["hole 1-3", "day", "+4", " 5", "+6", "member_joined", "+9", "+10"]);
+    expect(rows).toEqual(["hole 1-3", "day", "+4", " 5", "+6", "member_joined", "+9", " 10"]);
   });
 
   test("says which seqs are not known, until they are", () => {
