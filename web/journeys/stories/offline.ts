@@ -35,22 +35,19 @@ export default async function (stage: Stage): Promise<void> {
   await becomes("what was there", () => shed.shown(NUMBERED), ["line 0", "line 1", "line 2"]);
   const asOf = ann.page
     .getByRole("status")
-    .filter({ hasText: ann.named("line.as_of", { at: "" }).split(":")[0] ?? "" });
+    .filter({ hasText: ann.named("line.as_of", { at: "" }).split(".")[0] ?? "" });
   await asOf.first().waitFor();
   await ann.account().getByText("Ann", { exact: true }).waitFor();
   await shed.say("line 3");
   await ann.roomLink(aside).click();
-  await ann
-    .heading("room.title")
-    .or(ann.page.getByRole("heading", { name: aside }))
-    .first()
-    .waitFor();
+  await ann.page.getByRole("heading", { name: aside }).waitFor();
   await ann.page.goto("/settings"); // a part of the client that was never opened
   await ann.heading("settings.title").waitFor();
   await ann.page.goto(`/rooms/${room}`);
   await shed.sees("line 3");
 
   await stage.server("start");
+  await ann.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange"))); // she looks again
   await asOf.first().waitFor({ state: "detached" });
   const all = ["line 0", "line 1", "line 2", "line 3"];
   await becomes("what was said", () => shed.shown(NUMBERED), all);

@@ -190,7 +190,7 @@ export const en = {
   "notify.mute": "Mute notifications",
   "notify.said": "{name}: {text}",
   "notify.many": { one: "{room} ({count} message)", other: "{room} ({count} messages)" },
-  "line.as_of": "Not up to date: this is how it was, {at}. What you write is sent when the line is back.",
+  "line.as_of": "Not up to date. Last heard: {at}. What you write is sent when the line is back.",
   "newer.there": "A new version is there.",
   "newer.reload": "Reload",
 
