@@ -30,6 +30,14 @@ test("beginnings of words are meant before letters inside them, and what stands 
   expect(found("gen", "imagination", "General", "Generals of old")).toEqual(["General", "Generals of old"]);
 });
 
+test("two letters stand together or begin words", () => {
+  expect(found("re", "Salaries", "Old project", "Brand new", "Release room", "Grey", "Read every day")).toEqual([
+    "Read every day",
+    "Release room",
+    "Grey",
+  ]);
+});
+
 test("of equals the order stays", () => {
   expect(found("", "b", "a", "c")).toEqual(["b", "a", "c"]);
 });

@@ -7,6 +7,7 @@ export interface Fit {
   readonly at: readonly number[];
 }
 
+const FEW = 3; // fewer letters than these are in so many names that they must stand together, or begin words
 const SIDE_BY_SIDE = 13;
 const BEGINS_WORD = 10;
 const BEGINS_NAME = 6;
@@ -40,7 +41,7 @@ function from(start: number, wanted: readonly string[], letters: readonly string
   const at: number[] = [];
   let score = 0;
   for (let place = start; place < letters.length && at.length < wanted.length; place++) {
-    const next = at.length === 0 ? start : following(place, wanted[at.length], letters, at.at(-1));
+    const next = at.length === 0 ? start : following(place, wanted[at.length], letters, at.at(-1), wanted.length >= FEW);
     if (next === undefined) return null;
     const last = at.at(-1);
     if (last !== undefined) score += next === last + 1 ? SIDE_BY_SIDE : -GAP * Math.min(next - last - 1, 10);
@@ -53,12 +54,13 @@ function from(start: number, wanted: readonly string[], letters: readonly string
   return { score: score - letters.length / 100, at };
 }
 
-/** The letter side by side if it is the one, else one that begins a word, else the next. */
+/** The letter side by side if it is the one, else one that begins a word, else, `loosely`, the next. */
 function following(
   place: number,
   letter: string | undefined,
   letters: readonly string[],
   last: number | undefined,
+  loosely: boolean,
 ): number | undefined {
   let first: number | undefined;
   for (let each = place; each < letters.length; each++) {
@@ -66,7 +68,7 @@ function following(
     first ??= each;
     if (each - 1 === last || begins(each, letters)) return each;
   }
-  return first;
+  return loosely ? first : undefined;
 }
 
 function begins(place: number, letters: readonly string[]): boolean {
