@@ -32,8 +32,8 @@ test("beginnings of words are meant before letters inside them, and what stands 
 
 test("two letters stand together or begin words", () => {
   expect(found("re", "Salaries", "Old project", "Brand new", "Release room", "Grey", "Read every day")).toEqual([
-    "Read every day",
     "Release room",
+    "Read every day",
     "Grey",
   ]);
 });
