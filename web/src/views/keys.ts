@@ -4,6 +4,9 @@ const APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 export const CONTROL = APPLE ? "⌘" : "Ctrl";
 export const ALT = APPLE ? "⌥" : "Alt";
 
+/** Whether there are likely to be any. */
+export const HAS_KEYS = !matchMedia("(hover: none) and (pointer: coarse)").matches;
+
 export type Pressed = "palette" | "search" | "help" | "next" | "previous" | "next_unread" | "previous_unread";
 
 /** What somebody wants by a key; letters mean nothing while they write. */

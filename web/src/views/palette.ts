@@ -10,6 +10,7 @@ import { useSession } from "../stores/session.ts";
 import type { IconName } from "../ui/icons.ts";
 import { theme } from "../ui/look.ts";
 import { t, type PlainKey } from "../words/index.ts";
+import { HAS_KEYS } from "./keys.ts";
 import { overlay } from "./overlays.ts";
 
 export interface Offer {
@@ -22,6 +23,8 @@ export interface Offer {
   readonly room?: RoomInList;
   run: () => unknown;
 }
+
+type Action = [PlainKey, IconName, () => unknown];
 
 const MOST = 8; // of each group
 const ENOUGH = 2; // letters before the server is asked
@@ -80,12 +83,12 @@ function best(typed: string, all: readonly Offer[]): Offer[] {
 function useActions(to: (place: RouteLocationRaw) => () => unknown) {
   const session = useSession();
   return computed(() => {
-    const found: [PlainKey, IconName, () => unknown][] = [
+    const found: Action[] = [
       ["nav.new_room", "plus", () => (overlay.value = "new-room")],
       ["nav.search", "search", to({ name: "search" })],
       ["nav.directory", "compass", to({ name: "directory" })],
       ["nav.settings", "settings", to({ name: "settings" })],
-      ["nav.shortcuts", "info", () => (overlay.value = "shortcuts")],
+      ...(HAS_KEYS ? [["nav.shortcuts", "info", () => (overlay.value = "shortcuts")] as Action] : []),
       ["palette.light", "sun", () => (theme.value = "light")],
       ["palette.dark", "moon", () => (theme.value = "dark")],
       ["palette.system", "settings", () => (theme.value = "system")],

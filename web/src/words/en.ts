@@ -216,6 +216,7 @@ export const en = {
   "rooms.private": "private",
   "rooms.archived": "Archived",
   "rooms.draft": "draft",
+  "home.choose": "Choose a room on the side.",
   "home.choose.why": "Choose a room on the side, or go to any with {keys}.",
   "new_room.title": "New room",
   "new_room.name": "Name",

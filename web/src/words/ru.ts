@@ -263,6 +263,7 @@ export const ru: Words = {
   "rooms.private": "закрытая",
   "rooms.archived": "Архив",
   "rooms.draft": "черновик",
+  "home.choose": "Выберите комнату сбоку.",
   "home.choose.why": "Выберите комнату сбоку или перейдите в любую: {keys}.",
   "new_room.title": "Новая комната",
   "new_room.name": "Название",
