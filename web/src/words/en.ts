@@ -150,7 +150,6 @@ export const en = {
   "composer.cancel_edit": "Stop editing",
   "composer.left": { one: "{count} character left", other: "{count} characters left" },
   "composer.too_long": { one: "{count} character too many", other: "{count} characters too many" },
-  "composer.queued": { one: "{count} message waits for the line", other: "{count} messages wait for the line" },
   "composer.mentions": "People to mention",
   "composer.hint": "Enter sends, Shift+Enter begins a line, ↑ edits your last message",
   "typing.one": "{name} is typing…",

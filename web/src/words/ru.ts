@@ -177,12 +177,6 @@ export const ru: Words = {
     many: "Лишних {count} знаков",
     other: "Лишние {count} знака",
   },
-  "composer.queued": {
-    one: "{count} сообщение ждёт связи",
-    few: "{count} сообщения ждут связи",
-    many: "{count} сообщений ждут связи",
-    other: "{count} сообщения ждут связи",
-  },
   "composer.mentions": "Кого упомянуть",
   "composer.hint": "Enter отправляет, Shift+Enter начинает строку, ↑ изменяет последнее",
   "typing.one": "{name} печатает…",
