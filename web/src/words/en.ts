@@ -196,8 +196,8 @@ export const en = {
   "count.unread": { one: "{count} unread", other: "{count} unread" },
   "count.mentions": { one: "{count} mention", other: "{count} mentions" },
 
-  "day.today": "Today",
-  "day.yesterday": "Yesterday",
+  "day.today": "today",
+  "day.yesterday": "yesterday",
 
   "presence.online": "here",
   "presence.idle": "away",

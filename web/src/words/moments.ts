@@ -8,7 +8,7 @@ export function time(at: Date): string {
   return format("time", { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
-/** Today, Yesterday, Monday 2 November, or with its year. */
+/** today, yesterday, Monday 2 November, or with its year: as in the midst of a sentence. */
 export function day(at: Date, now = new Date()): string {
   const ago = Math.round((midnight(now) - midnight(at)) / 86_400_000);
   if (ago === 0) return t("day.today");

@@ -238,8 +238,8 @@ export const ru: Words = {
     other: "{count} упоминания",
   },
 
-  "day.today": "Сегодня",
-  "day.yesterday": "Вчера",
+  "day.today": "сегодня",
+  "day.yesterday": "вчера",
 
   "presence.online": "здесь",
   "presence.idle": "отошёл",

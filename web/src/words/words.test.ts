@@ -25,8 +25,8 @@ test("a count chooses its plural, in either language", async () => {
 
 test("a day is called as people call it", () => {
   const now = new Date(2026, 10, 23, 0, 10);
-  expect(day(new Date(2026, 10, 23, 0, 5), now)).toBe("Today");
-  expect(day(new Date(2026, 10, 22, 23, 59), now)).toBe("Yesterday");
+  expect(day(new Date(2026, 10, 23, 0, 5), now)).toBe("today");
+  expect(day(new Date(2026, 10, 22, 23, 59), now)).toBe("yesterday");
   expect(day(new Date(2026, 10, 2, 12), now)).toBe("Monday, November 2");
   expect(day(new Date(2025, 10, 2, 12), now)).toBe("Sunday, November 2, 2025");
 });
