@@ -2,6 +2,14 @@
 import { language, t } from "./index.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** In minutes. */
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 525_600],
+  ["month", 43_800],
+  ["day", 1440],
+  ["hour", 60],
+  ["minute", 1],
+];
 
 /** 14:05 */
 export function time(at: Date): string {
@@ -16,6 +24,16 @@ export function day(at: Date, now = new Date()): string {
   const near = at.getFullYear() === now.getFullYear();
   const named: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
   return near ? format("day", named).format(at) : format("year", { ...named, year: "numeric" }).format(at);
+}
+
+/** now, 5 minutes ago, yesterday, 3 months ago. */
+export function ago(at: Date, now = new Date()): string {
+  const minutes = Math.max(0, (now.getTime() - at.getTime()) / 60_000);
+  const format = new Intl.RelativeTimeFormat(spoken(), { numeric: "auto" });
+  for (const [unit, length] of UNITS) {
+    if (minutes >= length) return format.format(-Math.floor(minutes / length), unit);
+  }
+  return format.format(0, "second");
 }
 
 /** The whole of it, for a tooltip. */

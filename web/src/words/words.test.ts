@@ -27,6 +27,9 @@ test("a day is called as people call it", () => {
   const now = new Date(2026, 10, 23, 0, 10);
   expect(day(new Date(2026, 10, 23, 0, 5), now)).toBe("today");
   expect(day(new Date(2026, 10, 22, 23, 59), now)).toBe("yesterday");
+  expect(ago(new Date(now.getTime() - 20_000), now)).toBe("now");
+  expect(ago(new Date(now.getTime() - 5 * 60_000), now)).toBe("5 minutes ago");
+  expect(ago(new Date(now.getTime() - 70 * 86_400_000), now)).toBe("2 months ago");
   expect(day(new Date(2026, 10, 2, 12), now)).toBe("Monday, November 2");
   expect(day(new Date(2025, 10, 2, 12), now)).toBe("Sunday, November 2, 2025");
 });

@@ -165,7 +165,6 @@ export function useTalk(id: Readonly<Ref<string>>) {
     arrived,
     wishes,
     over,
-    waiting,
     open,
     bridge,
     trim,
