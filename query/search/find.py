@@ -1,7 +1,7 @@
 """Finding messages, the newest first: first among the latest, which has what common words ask for, then by the index.
 
 A page that is full after some thousand of the latest messages is the answer. Otherwise the words are rare, or what is
-asked for is narrow, and the index of words knows all of it.
+asked for is narrow, and the index of words knows where all of it is.
 """
 
 from collections.abc import Sequence
@@ -21,18 +21,23 @@ from query.search.excerpt import BEGIN, END
 from query.view import View
 from runtime.problems import Refused
 
-PATIENCE = "2s"  # for each statement
-WINDOWS = (2_000, 50_000, None)  # of the latest messages; then all
+# Patience for each statement; and plans for what is asked each time, or all that may be left out would be looked at.
+CAREFULLY = "set local statement_timeout = '2s'; set local plan_cache_mode = force_custom_plan; set local jit = off"
+LATELY = 5_000  # messages: whatever is said in one of a hundred fills a page from these
 WORDS = """
     select nullif((websearch_to_tsquery('public.parley', $1)
         && coalesce(to_tsquery('public.parley', $2) || to_tsquery('simple', $2 || ':*'), ''))::text, '')
 """
 # $2 is the words, null for any; $3 the rooms and $4 the authors; between $5 and the place $6, $7, $8.
 BEHIND = "c.sent_at >= $5 and c.sent_at <= $6 and (c.sent_at, c.room_id, c.seq) < ($6, $7, $8)"
-SAID = "($2::text is null or c.words @@ $2::text::tsquery)"
+SAID = "($2::text is null or c.words @@ $2::text::tsquery) and ($4::uuid[] is null or c.author_id = any ($4::uuid[]))"
 IN = {"anywhere": "$3::uuid[] is null", "one": "c.room_id = ($3::uuid[])[1]", "several": "c.room_id = any ($3::uuid[])"}
-LATEST = "select * from searchable c where {where} order by c.sent_at desc, c.room_id desc, c.seq desc limit {limit}"
-ALL = f"select * from searchable c where {{where}} and {SAID}"
+NEWEST_FIRST = "c.sent_at desc, c.room_id desc, c.seq desc"
+LATEST = f"""
+    select c.room_id, c.sent_at, c.seq from (
+        select * from searchable c where {{where}} order by {NEWEST_FIRST} limit {LATELY}) c where {SAID}
+"""
+ALL = f"select c.room_id, c.sent_at, c.seq from searchable c where {{where}} and {SAID}"
 # Words that were edited may have changed since they were indexed.
 FIND = f"""
     with candidates as materialized ({{candidates}})
@@ -44,11 +49,11 @@ FIND = f"""
         join rooms r on r.room_id = c.room_id
         left join members m on m.room_id = c.room_id and m.account_id = $1
         join messages g on g.room_id = c.room_id and g.seq = c.seq
-        where {SAID} and ($4::uuid[] is null or c.author_id = any ($4::uuid[])) and c.room_id <> all ($10::uuid[])
-            and {READABLE_AT.format(seq="c.seq")} and g.deleted_at is null and not g.erased
-            and (g.edited_seq is null or ({READABLE_AT.format(seq="g.edited_seq")}
-                and ($2::text is null or search_words(g.body) @@ $2::text::tsquery)))
-        order by c.sent_at desc, c.room_id desc, c.seq desc limit $9) g
+        where c.room_id <> all ($10::uuid[]) and {READABLE_AT.format(seq="c.seq")}
+            and g.deleted_at is null and not g.erased
+            and (g.edited_seq is null or {READABLE_AT.format(seq="g.edited_seq")}
+                and ($2::text is null or search_words(g.body) @@ $2::text::tsquery))
+        order by {NEWEST_FIRST} limit $9) g
     left join people p on p.account_id = g.author_id
     order by g.sent_at desc, g.room_id desc, g.seq desc
 """
@@ -89,17 +94,12 @@ async def found(view: View, asked: Asked, narrow: Narrow, place: Place, limit: i
     parked = [row["key"] for row in await view.db.fetch(PARKED)] if view.parked else []
     where = "anywhere" if narrow.rooms is None else "one" if len(narrow.rooms) == 1 else "several"
     rest = (place.sent_at, place.room_id, place.seq, limit, parked)
-    await view.db.execute(f"set local statement_timeout = '{PATIENCE}'")
+    await view.db.execute(CAREFULLY)
     try:
-        for window in WINDOWS:
+        for candidates in (LATEST, ALL):
+            statement = FIND.format(candidates=candidates.format(where=f"{BEHIND} and {IN[where]}"))
             rows = await view.db.fetch(
-                _find(where, window),
-                view.account_id,
-                words,
-                narrow.rooms,
-                narrow.authors,
-                asked.after or EARLIEST,
-                *rest,
+                statement, view.account_id, words, narrow.rooms, narrow.authors, asked.after or EARLIEST, *rest
             )
             if len(rows) == limit:
                 break
@@ -112,12 +112,6 @@ def _narrows(asked: Asked) -> bool:
     """Whether it says something without words, and not words of which none can be searched for."""
     bounds = asked.rooms, asked.authors, asked.after, asked.before
     return any(bounds) and not (asked.words or asked.begun)
-
-
-def _find(where: str, window: int | None) -> str:
-    conditions = f"{BEHIND} and {IN[where]}"
-    latest = LATEST.format(where=conditions, limit=window)
-    return FIND.format(candidates=ALL.format(where=conditions) if window is None else latest)
 
 
 def _ids(found: Sequence[Sequence[Any]]) -> list[UUID] | None:
