@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 
 import { en } from "./en.ts";
 import { setLanguage, t } from "./index.ts";
-import { day } from "./moments.ts";
+import { ago, day } from "./moments.ts";
 import { ru } from "./ru.ts";
 
 test("every text has the same blanks in every language", () => {
