@@ -92,6 +92,25 @@ test("of whom an account is erased neither words nor name stay, and of a deleted
   expect(JSON.stringify([list, put])).not.toContain("words 0");
 });
 
+test("a name goes with its account, also where others said it, or where the page was asked for later", () => {
+  const mention = { type: "send", who: 0, which: 0 };
+  const said = logOf([mention, wishOf("erased", 2)], CLEO);
+  expect(said.at(-2)?.type).toBe("message_sent");
+  const heard = hear(at(said, said.length - 1, true, ANN), said, said.length - 1);
+  expect(plan(heard, new Map(), OPENED, NOW).list.people.map((one) => one.name)).toEqual(["Ann"]);
+
+  const later = logOf([wishOf("come", 2), SAID, wishOf("send", 2), wishOf("erased", 2)]);
+  const { list } = plan(at(later, later.length), new Map(), OPENED, NOW);
+  expect(list.people.map((one) => one.name).sort()).toEqual(["Ann", "Ben"]);
+});
+
+test("what is known before a hole is no end of a room", () => {
+  const log = logOf(Array.from({ length: 150 }, () => SAID));
+  const end = log.length;
+  const state = reduce(at(log, end, false), pageAt(log, end, end, { before: 60 }, 50));
+  expect(plan(state, new Map(), OPENED, NOW)).toMatchObject({ put: [], ask: [ROOM] });
+});
+
 test("a room that I have left is not kept, nor one of another log", () => {
   const log = logOf([SAID, wishOf("go", 2)], CLEO);
   const there = at(log, log.length - 1, true, CLEO);

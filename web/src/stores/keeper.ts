@@ -2,7 +2,7 @@
 import type { Live, Seen } from "../live/index.ts";
 import { plan, restored, tooOld, type Leaf } from "../model/kept.ts";
 import type { State } from "../model/index.ts";
-import { browserShelf, leafOf, type Shelf } from "./shelf.ts";
+import { leafOf, shelf as browserShelf, type Shelf } from "./shelf.ts";
 
 const PATIENCE = 2500; // an answer that comes sooner is waited for
 const EVERY = 2000;

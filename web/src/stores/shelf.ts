@@ -17,7 +17,18 @@ export function leafOf(page: KeptPage): Leaf {
   return { epoch: page.epoch, seq: page.seq, openedAt: page.openedAt, names: namesIn(page) };
 }
 
-export function browserShelf(factory: IDBFactory = indexedDB): Shelf {
+/** Where no page opens without the server, nothing need be kept. */
+const NOWHERE: Shelf = {
+  read: () => Promise.resolve({ list: undefined, pages: [] }),
+  write: () => Promise.resolve(),
+  clear: () => Promise.resolve(),
+};
+
+export function shelf(): Shelf {
+  return "serviceWorker" in navigator ? browserShelf() : NOWHERE;
+}
+
+function browserShelf(factory: IDBFactory = indexedDB): Shelf {
   let opened: Promise<IDBDatabase> | undefined;
   const within = async <T>(mode: IDBTransactionMode, work: (lists: IDBObjectStore, pages: IDBObjectStore) => T) => {
     const base = await (opened ??= open(factory));
