@@ -1,7 +1,7 @@
 /** One typed way to ask the server: `ask("get", "/v1/rooms/{room_id}", { path: { room_id } })`. */
 import type { paths } from "./generated/http.ts";
 import { Unreachable, problemOf } from "./problem.ts";
-import { accessToken } from "./tokens.ts";
+import { accessToken, account } from "./tokens.ts";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
@@ -34,6 +34,8 @@ export interface Loose {
   body?: unknown;
   key?: string;
   signal?: AbortSignal;
+  /** As whom; who is signed in now, where nobody is named. */
+  whose?: string;
 }
 
 /** As who is signed in; throws `Problem`, `Unreachable`, or `SignedOut`. */
@@ -47,9 +49,10 @@ export async function ask<M extends Method, P extends PathOf<M>>(
 
 /** The same without types, for who reads the answer's headers, too; throws `Unreachable` or `SignedOut`. */
 export async function answerTo(method: Method, path: string, given: Loose = {}): Promise<Response> {
-  const token = await accessToken();
+  const whose = given.whose ?? account();
+  const token = await accessToken(undefined, whose);
   const answer = await send(method, path, given, token);
-  return isRefused(answer) ? send(method, path, given, await accessToken(token)) : answer;
+  return isRefused(answer) ? send(method, path, given, await accessToken(token, whose)) : answer;
 }
 
 /** Whether it is the token that will not do; of a wrong password the answer has the same status. */

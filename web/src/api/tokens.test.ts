@@ -134,3 +134,24 @@ test("signed out, nothing is asked", async () => {
 function stored(): object {
   return JSON.parse(localStorage.getItem("parley.session") ?? "{}") as object;
 }
+
+test("what one account asked for is never asked as the next, also where it had to wait for a token", async () => {
+  keep(session(1, 30));
+  let answer: (told: Response) => void = () => undefined;
+  vi.stubGlobal("fetch", (path: string) => {
+    asked.push(path);
+    return path === "/v1/sessions/refresh" ? new Promise((done) => (answer = done)) : Response.json({ rooms: [] });
+  });
+  const waits = [ask("get", "/v1/rooms"), accessToken(undefined, "ann")];
+  await vi.waitFor(() => {
+    expect(asked).toEqual(["/v1/sessions/refresh"]);
+  });
+  keep({ ...session(7), account_id: "ben" });
+  answer(problem("bad_refresh_token", 503));
+  for (const wait of waits) await expect(wait).rejects.toThrow();
+  for (const wait of [accessToken(undefined, "ann"), accessToken("access-7", "ann")]) {
+    await expect(wait).rejects.toThrow(SignedOut);
+  }
+  expect(asked).toEqual(["/v1/sessions/refresh"]);
+  expect(await accessToken()).toBe("access-7");
+});

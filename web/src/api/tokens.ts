@@ -20,7 +20,7 @@ interface Tokens {
 const PLACE = "parley.session";
 const EARLY_MS = 60_000;
 const watchers = new Set<() => void>();
-let renewing: Promise<string> | undefined;
+const renewing = new Map<string, Promise<Tokens>>(); // by account
 
 /** The account that is signed in, if any is. */
 export function account(): string | undefined {
@@ -37,7 +37,7 @@ export function watchSession(watcher: () => void): void {
   watchers.add(watcher);
 }
 
-export function keep(session: Session): void {
+export function keep(session: Session): Tokens {
   const until = Date.now() + session.expires_in * 1000;
   const tokens: Tokens = {
     account: session.account_id,
@@ -48,6 +48,7 @@ export function keep(session: Session): void {
   const before = account();
   localStorage.setItem(PLACE, JSON.stringify(tokens));
   if (before !== tokens.account) tell();
+  return tokens;
 }
 
 export function forget(): void {
@@ -55,26 +56,32 @@ export function forget(): void {
   tell();
 }
 
-/** A token good for a minute and more, and another one than `refused`; throws `SignedOut`, or `Unreachable`. */
-export async function accessToken(refused?: string): Promise<string> {
+/**
+ * A token good for a minute and more, and another one than `refused`, of an account: who is signed in, where none is
+ * named. Throws `SignedOut` where that account is not signed in, or not any more; or `Unreachable`.
+ */
+export async function accessToken(refused?: string, whose = account()): Promise<string> {
   const tokens = stored();
-  if (!tokens) throw new SignedOut();
+  if (!tokens || tokens.account !== whose) throw new SignedOut();
   if (isGood(tokens, refused)) return tokens.access;
-  renewing ??= alone(() => renewed(refused)).finally(() => (renewing = undefined));
-  return renewing;
+  const work = renewing.get(whose) ?? alone(() => renewed(refused)).finally(() => renewing.delete(whose));
+  renewing.set(whose, work);
+  const now = await work;
+  if (now.account !== whose) throw new SignedOut();
+  return now.access;
 }
 
 /** Only one tab at a time turns the refresh token, and the others find what it got. */
-async function alone(work: () => Promise<string>): Promise<string> {
+async function alone<Got>(work: () => Promise<Got>): Promise<Got> {
   // Browsers lock only for pages that came safely; without, two tabs may disagree once in ten minutes.
   const locks = navigator.locks as LockManager | undefined;
-  return locks ? await locks.request(PLACE, work) : await work();
+  return locks ? ((await locks.request(PLACE, work)) as Got) : await work();
 }
 
-async function renewed(refused?: string): Promise<string> {
+async function renewed(refused?: string): Promise<Tokens> {
   const tokens = stored();
   if (!tokens) throw new SignedOut();
-  if (isGood(tokens, refused)) return tokens.access;
+  if (isGood(tokens, refused)) return tokens;
   const answer = await fetch("/v1/sessions/refresh", {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -83,9 +90,7 @@ async function renewed(refused?: string): Promise<string> {
     throw new Unreachable(reason);
   });
   if (answer.ok) {
-    const session = (await answer.json()) as Session;
-    keep(session);
-    return session.access_token;
+    return keep((await answer.json()) as Session);
   }
   const problem: Problem = await problemOf(answer);
   if (problem.status !== 401) throw problem;

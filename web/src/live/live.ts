@@ -55,7 +55,10 @@ export class Live {
         run();
       });
     });
-    this.#http = new Http(parts.ask);
+    this.#http = new Http(async (...asked) => {
+      if (this.#stopped) throw new Error("Nothing is asked any more.");
+      return parts.ask(...asked);
+    });
     this.#line = new Line((out) => {
       this.#do(out);
     }, Math.random);
@@ -84,11 +87,13 @@ export class Live {
   /** For good: another one is made after signing in again. */
   stop(): void {
     this.#stopped = true;
+    this.#reading.clear();
     this.#line.stop();
     this.#socket.alarm();
     this.#sender.stop();
     clearTimeout(this.#doubts);
     this.#marker.stop();
+    this.store.end();
   }
 
   /** Look at a room: it is followed, its last messages and members are there soon. Null looks at none. */

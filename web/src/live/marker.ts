@@ -18,6 +18,7 @@ export class Marker {
   #waiting = new Map<string, number>();
   readonly #sent = new Map<string, [room: string, seq: number]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -26,7 +27,7 @@ export class Marker {
   read(room: string, seq: number): void {
     const known = this.#parts.store.state.rooms.get(room);
     const read = Math.min(seq, known?.seq ?? 0);
-    if (!known || known.facts.role === null || read <= known.reading.upTo) return;
+    if (this.#stopped || !known || known.facts.role === null || read <= known.reading.upTo) return;
     this.#waiting.set(room, read);
     this.#parts.store.tell({ kind: "read", room, read: { seq: read } });
     this.#timer ??= setTimeout(() => void this.flush(), EVERY);
@@ -34,11 +35,13 @@ export class Marker {
 
   /** Say what waits now. What is refused is not said again: there is always a newer mark. */
   async flush(): Promise<void> {
-    this.stop();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const marks = this.#waiting;
     this.#waiting = new Map();
     const { line, say, http } = this.#parts;
     for (const [room, seq] of marks) {
+      if (this.#stopped) return;
       if (line.ready) {
         const id = uuid7(Date.now());
         this.#sent.set(id, [room, seq]);
@@ -62,8 +65,8 @@ export class Marker {
   }
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
-    this.#timer = undefined;
   }
 
   #later(room: string, seq: number): void {

@@ -19,8 +19,10 @@ class Locks {
   readonly held = new Set<string>();
   request = (async (name: string, ...rest: unknown[]) => {
     const then = rest.at(-1) as (lock: object | null) => unknown;
-    if (rest.length === 1) this.held.add(name);
-    return await then(rest.length > 1 && this.held.has(name) ? null : {});
+    if (rest.length > 1) return await then(this.held.has(name) ? null : {});
+    this.held.add(name);
+    await then({});
+    this.held.delete(name);
   }) as LockManager["request"];
   die = (tab: string) => this.held.delete(`parley.tab.${tab}`);
 }
@@ -41,6 +43,18 @@ describe("what was not sent", () => {
     expect((await two.adopt()).map(({ id }) => id)).toEqual(["a", "b", "c"]);
     const three = browserOutbox("ann", "three", texts, locks);
     expect(await three.adopt()).toEqual([]);
+  });
+
+  test("is free for another once its tab has nobody signed in any more", async () => {
+    const [texts, locks] = [new Texts(), new Locks()];
+    const one = browserOutbox("ann", "one", texts, locks);
+    one.keep(entry("a", 1));
+    const two = browserOutbox("ann", "two", texts, locks);
+    expect(await two.adopt()).toEqual([]);
+    one.release();
+    await locks.held.size;
+    expect((await two.adopt()).map(({ id }) => id)).toEqual(["a"]);
+    expect(await one.adopt()).toEqual([]);
   });
 
   test("is nobody else's, and gone once it is settled", async () => {

@@ -10,6 +10,8 @@ export interface OutboxStorage {
   adopt(): Promise<Entry[]>;
   keep(entry: Entry): void;
   forget(id: string): void;
+  /** This tab sends nothing more: what it kept is anybody's. */
+  release(): void;
 }
 
 /** For tests, and where nothing may be kept. */
@@ -17,16 +19,19 @@ export const NOWHERE: OutboxStorage = {
   adopt: () => Promise.resolve([]),
   keep: () => undefined,
   forget: () => undefined,
+  release: () => undefined,
 };
 
 type Locks = Pick<LockManager, "request">;
 type Texts = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
-/** In `localStorage`, an entry a key: `parley.outbox.<account>.<id>`. A tab holds the Web Lock of its name while it lives. */
+/** In `localStorage`, an entry a key: `parley.outbox.<account>.<id>`. A tab holds the Web Lock of its name until it is released. */
 export function browserOutbox(account: string, tab: string, texts: Texts, locks: Locks): OutboxStorage {
   const prefix = `parley.outbox.${account}.`;
   const lock = (keeper: string) => `parley.tab.${keeper}`;
-  void locks.request(lock(tab), () => new Promise<never>(() => undefined));
+  let release: () => void = () => undefined;
+  let released = false;
+  void locks.request(lock(tab), () => (released ? undefined : new Promise<void>((done) => (release = done))));
   const put = (entry: Entry) => {
     texts.setItem(prefix + entry.id, JSON.stringify({ keeper: tab, entry }));
   };
@@ -35,16 +40,22 @@ export function browserOutbox(account: string, tab: string, texts: Texts, locks:
     forget: (id) => {
       texts.removeItem(prefix + id);
     },
+    release() {
+      released = true;
+      release();
+    },
     async adopt() {
       const mine: Entry[] = [];
       for (const { keeper, entry } of kept(texts, prefix)) {
         const free =
           keeper === tab || (await locks.request(lock(keeper), { ifAvailable: true }, (held) => held !== null));
+        if (released) return [];
         if (!free || texts.getItem(prefix + entry.id) === null) continue;
         put(entry);
         mine.push(entry);
       }
-      return mine.sort((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1));
+      const there = mine.filter(({ id }) => texts.getItem(prefix + id) !== null); // it took a while to get here
+      return there.sort((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1));
     },
   };
 }

@@ -29,6 +29,8 @@ export class Sender {
   #stored = new Map<string, Entry>();
   #saved: outbox.Outbox = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #unlisten: () => void;
+  #stopped = false;
 
   constructor(parts: {
     store: Store;
@@ -44,7 +46,7 @@ export class Sender {
     this.#say = parts.say;
     this.#storage = parts.storage;
     this.#chance = parts.chance;
-    this.#store.listen(() => {
+    this.#unlisten = this.#store.listen(() => {
       this.#save();
     });
   }
@@ -52,8 +54,11 @@ export class Sender {
   /** What was left over from before a reload, or by a tab that is gone: nobody knows what became of it. */
   async adopt(): Promise<void> {
     const left = await this.#storage.adopt();
+    if (this.#stopped) return;
     const known = left.map((one) => (one.state === "sending" ? { ...one, state: "waiting" as const } : one));
     this.#store.put(known.reduce(outbox.add, this.#store.outbox));
+    const there = new Set(this.#store.outbox.map((one) => one.id));
+    for (const { id } of left) if (!there.has(id)) this.#storage.forget(id); // it was settled meanwhile
     this.pump();
   }
 
@@ -69,6 +74,7 @@ export class Sender {
 
   /** Send what is due, and wake up for what will be. */
   pump(): void {
+    if (this.#stopped) return;
     const now = Date.now();
     for (const entry of outbox.due(this.#store.outbox, now, AT_ONCE)) this.#send(entry);
     const next = outbox.nextDue(this.#store.outbox, now);
@@ -97,10 +103,14 @@ export class Sender {
     this.pump();
   }
 
+  /** For good: what an answer that is still to come would have done is left to who adopts what is stored. */
   stop(): void {
+    this.#stopped = true;
+    this.#unlisten();
     clearTimeout(this.#timer);
     for (const timer of this.#late.values()) clearTimeout(timer);
     this.#late.clear();
+    this.#storage.release();
   }
 
   #send(entry: Entry): void {
@@ -128,12 +138,14 @@ export class Sender {
   }
 
   #accepted(id: string, seq: number): void {
+    if (this.#stopped) return;
     this.#heard(id);
     this.#store.put(outbox.accepted(this.#store.outbox, id, seq));
     this.pump();
   }
 
   #refused(id: string, error: unknown): void {
+    if (this.#stopped) return;
     this.#heard(id);
     if (error instanceof Refused && !PASSES.has(error.problem.status) && error.problem.status < 500) {
       this.#store.put(outbox.refused(this.#store.outbox, id, error.problem));

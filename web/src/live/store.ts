@@ -24,6 +24,7 @@ export class Store implements Seen {
   readonly #listeners = new Set<(seen: Seen) => void>();
   readonly #soon: Soon;
   #behind = false;
+  #ended = false;
 
   constructor(soon: Soon) {
     this.#soon = soon;
@@ -35,7 +36,15 @@ export class Store implements Seen {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Nothing changes any more, whatever is still told, and nothing waits to be sent. */
+  end(): void {
+    this.#ended = true;
+    this.outbox = [];
+    this.#listeners.clear();
+  }
+
   tell(action: Action): void {
+    if (this.#ended) return;
     const state = reduce(this.state, action);
     if (state === this.state) return;
     this.state = state;
@@ -45,6 +54,7 @@ export class Store implements Seen {
   }
 
   put(outbox: Outbox): void {
+    if (this.#ended) return;
     const left = settled(outbox, this.state);
     if (left === this.outbox) return;
     this.outbox = left;
@@ -52,6 +62,7 @@ export class Store implements Seen {
   }
 
   become(status: Status): void {
+    if (this.#ended) return;
     this.status = status;
     this.#told();
   }

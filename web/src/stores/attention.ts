@@ -21,6 +21,7 @@ export function heed(live: Live): () => void {
     }, AWAY);
   };
   const look = () => {
+    clearTimeout(timer);
     if (document.visibilityState === "hidden") timer = setTimeout(() => become(false), AWAY);
     else {
       stir();

@@ -22,7 +22,8 @@ import { heed } from "./attention.ts";
 import { forgetWords } from "./drafts.ts";
 import { keeper } from "./keeper.ts";
 import { useSession } from "./session.ts";
-import { ask, liveUrl, locks, tokens } from "./wire.ts";
+import { Strangers } from "./strangers.ts";
+import { askAs, liveUrl, locks, tokensOf } from "./wire.ts";
 
 const QUIET = 2000; // a line that is back sooner was never away
 const UNSEEN = 200; // where no frames are drawn
@@ -39,12 +40,13 @@ export const useLive = defineStore("live", () => {
   /** When what is shown was so, in milliseconds; null where it is so. */
   const asOf = ref<number | null>(null);
   const trouble = useTrouble(status);
-  const wanted = new Set<string>();
+  let strangers: Strangers | undefined;
   let end: () => void = () => undefined;
 
   function begin(account: string): void {
     const storage = browserOutbox(account, uuid7(Date.now()), localStorage, locks);
-    const made = new Live({ url: liveUrl(), me: account, ask, token: tokens(), storage, soon });
+    const [ask, token] = [askAs(account), tokensOf(account)];
+    const made = new Live({ url: liveUrl(), me: account, ask, token, storage, soon });
     const unheed = heed(made);
     const keeps = keeper(account, made, () => show(keeps.shown(made.store)));
     const unlisten = made.listen((seen) => {
@@ -52,6 +54,7 @@ export const useLive = defineStore("live", () => {
       [outbox.value, status.value] = [seen.outbox, seen.status];
     });
     live.value = made;
+    const asks = (strangers = new Strangers((ids) => made.load.names(ids)));
     made.start();
     end = () => {
       unheed();
@@ -60,7 +63,7 @@ export const useLive = defineStore("live", () => {
       keeps.stop();
       show({ state: NOTHING, asOf: null });
       [outbox.value, status.value, live.value] = [[], { kind: "connecting" }, undefined];
-      wanted.clear();
+      asks.stop();
       if (!session.ended) forgetWords(account);
     };
   }
@@ -88,21 +91,8 @@ export const useLive = defineStore("live", () => {
   /** Who somebody is; who is not known yet is asked for, together with the others. */
   function person(id: string): Person | undefined {
     const found = people.value.get(id);
-    if (!found && !wanted.has(id) && live.value) {
-      if (wanted.size === 0) setTimeout(() => void askNames(), 20);
-      wanted.add(id);
-    }
+    if (!found) strangers?.want(id);
     return found;
-  }
-
-  async function askNames(): Promise<void> {
-    const ids = [...wanted];
-    try {
-      await live.value?.load.names(ids);
-      wanted.clear();
-    } catch {
-      setTimeout(() => void askNames(), 5000);
-    }
   }
 
   function nameOf(id: string): string {
