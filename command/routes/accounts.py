@@ -38,7 +38,8 @@ Password = Annotated[
 DisplayName = Annotated[
     str,
     says(
-        "1 to 64 characters on one line, not all of them blank or invisible.",
+        "1 to 64 characters on one line, not all of them blank or invisible; none hides or turns "
+        "others, and at most 4 marks stand on one.",
         "Ann Lee",
         minLength=1,
         maxLength=texts.MAX_DISPLAY_NAME,

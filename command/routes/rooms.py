@@ -24,7 +24,8 @@ from runtime.problem_docs import documented
 Name = Annotated[
     str,
     says(
-        "1 to 80 characters on one line, not all of them blank or invisible.",
+        "1 to 80 characters on one line, not all of them blank or invisible; none hides or turns "
+        "others, and at most 4 marks stand on one.",
         "General",
         minLength=1,
         maxLength=texts.MAX_ROOM_NAME,
@@ -34,7 +35,8 @@ Name = Annotated[
 Topic = Annotated[
     str,
     says(
-        "At most 250 characters on one line, not all of them invisible.",
+        "At most 250 characters on one line, not all of them invisible; none hides or turns "
+        "others, and at most 4 marks stand on one.",
         "Anything at all",
         maxLength=texts.MAX_TOPIC,
         pattern=texts.LINE_PATTERN,

@@ -1,9 +1,8 @@
 """Who is on stage: people come and go here also where the transcript does not say how they came or went."""
 
-import re
 from uuid import UUID
 
-from command.domain import texts
+from command.domain import one_line, texts
 from command.domain.account import ImportAccount
 from command.domain.membership import AddMember, RemoveMember
 from parley.importing.cast import Cast
@@ -12,13 +11,13 @@ from parley.importing.importer import IMPORTER, SOURCE
 from parley.importing.irc import Line
 from parley.importing.plan import Plan, Step
 
-NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
 
 def shown(nick: str) -> str:
     """A nick as a display name, which is short, on one line, and can be seen."""
-    name = NOT_IN_A_NAME.sub("\ufffd", nick)[:64]
-    return name if texts.shows(name) else "\ufffd"
+    name = nick[: texts.MAX_DISPLAY_NAME]
+    while (at := one_line.unfit(name)) is not None:
+        name = f"{name[:at]}\ufffd{name[at + 1 :]}"
+    return name if one_line.shows(name) else "\ufffd"
 
 
 class Stage:

@@ -112,7 +112,47 @@ def test_a_name_and_a_topic_that_nobody_could_see_are_refused(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["\u2066Tea\u2069", "\u2764\ufe0f", "\u0600", "\U0001f468\u200d\U0001f469", "."], ids=ascii
+    "text",
+    [
+        "\u2764\ufe0f",
+        "\u2764\ufe0f\u200d\U0001f525",
+        "\u0600",
+        "\U0001f468\u200d\U0001f469",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\u0915\u094d\u200d\u0937",
+        "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+        "x\u0323\u0307\u0301\u0308",
+        ".",
+    ],
+    ids=ascii,
 )
-def test_what_is_invisible_may_stand_beside_what_is_not(text: str) -> None:
+def test_what_is_invisible_may_stand_where_a_script_or_an_emoji_needs_it(text: str) -> None:
     given(OPENED, ANN_OWNS).when(describe(name=text)).then(RoomRenamed(name=text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u2066Tea\u2069",
+        "\u202eaeT",
+        "Te\u200ba",
+        "Te\xada",
+        "T\u200dea",
+        "\u0645\u200c",
+        "\u200d\U0001f469",
+        "\U0001f468\u200d\u200d\U0001f469",
+        "Te\U000e0061",
+        "x" + "\u0301" * 5,
+    ],
+    ids=ascii,
+)
+def test_nothing_in_a_name_hides_or_turns_it_or_stands_on_others_lines(text: str) -> None:
+    given().when(create(text)).refused(UnusableName)
+    given(OPENED, ANN_OWNS).when(describe(name=text)).refused(UnusableName)
+    given(OPENED, ANN_OWNS).when(describe(topic=text)).refused(UnusableTopic)
+
+
+@pytest.mark.parametrize("text", ["Green  tea", "Green\xa0tea ", "\u3000Green\u2003\u3164tea\u2800"], ids=ascii)
+def test_whatever_looks_like_blanks_is_one_plain_blank_in_a_name(text: str) -> None:
+    green = RoomRenamed(name="Green tea")
+    given(OPENED, ANN_OWNS).when(describe(name=text)).then(green)

@@ -384,7 +384,9 @@ export interface paths {
         put?: never;
         /**
          * Stay signed in
-         * @description Turn a refresh token into new tokens. Using one twice ends the session: somebody else has it too.
+         * @description Turn a refresh token into new tokens. An answer that was lost can be asked for again for 30 seconds.
+         *
+         *     Using an older one ends the session: somebody else has it too.
          */
         post: operations["refresh"];
         delete?: never;
@@ -1090,7 +1092,7 @@ export interface components {
          */
         NewDisplayName: {
             /**
-             * @description 1 to 64 characters on one line, not all of them blank or invisible.
+             * @description 1 to 64 characters on one line, not all of them blank or invisible; none hides or turns others, and at most 4 marks stand on one.
              * @example Ann Lee
              */
             display_name: string;
@@ -1130,7 +1132,7 @@ export interface components {
          */
         NewRoom: {
             /**
-             * @description 1 to 80 characters on one line, not all of them blank or invisible.
+             * @description 1 to 80 characters on one line, not all of them blank or invisible; none hides or turns others, and at most 4 marks stand on one.
              * @example General
              */
             name: string;
@@ -1140,7 +1142,7 @@ export interface components {
              */
             visibility: components["schemas"]["Visibility"];
             /**
-             * @description At most 250 characters on one line, not all of them invisible.
+             * @description At most 250 characters on one line, not all of them invisible; none hides or turns others, and at most 4 marks stand on one.
              * @example Anything at all
              */
             topic?: string;
@@ -1347,7 +1349,7 @@ export interface components {
          */
         Refresh: {
             /**
-             * @description Good once, within 30 days.
+             * @description Good once, within 30 days; sent again within 30 seconds, it gets the same refresh token.
              * @example ATeKGi9ufDGaSy9vDXyeEQAAAAHk…
              */
             refresh_token: string;
@@ -1573,7 +1575,7 @@ export interface components {
              */
             access_token: string;
             /**
-             * @description Good once, within 30 days.
+             * @description Good once, within 30 days; sent again within 30 seconds, it gets the same refresh token.
              * @example ATeKGi9ufDGaSy9vDXyeEQAAAAHk…
              */
             refresh_token: string;
@@ -5234,7 +5236,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The next pair of tokens; the refresh token you sent is used up. */
+            /** @description The next pair of tokens; the refresh token you sent is used up in 30 seconds. */
             200: {
                 headers: {
                     [name: string]: unknown;
