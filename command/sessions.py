@@ -30,6 +30,12 @@ TURN = """
     where session_id = $1 and generation = $2 and expires_at > now()
     returning account_id
 """
+# An answer that is lost is asked for again, and two pages may turn one token at once: for half a minute the generation
+# before gets what the newest one got. The thirty days are counted from when the tokens were given out last.
+REPEAT = """
+    select account_id from sessions
+    where session_id = $1 and generation = $2 + 1 and expires_at > now() + interval '30 days' - interval '30 seconds'
+"""
 FIND = "select account_id, generation from sessions where session_id = $1"
 FORGET = "delete from sessions where session_id = $1"
 
@@ -70,11 +76,15 @@ async def sign_in(access: Access, command_id: UUID, username: str, password: str
 
 
 async def refresh(access: Access, token: str) -> SignedIn:
-    """Turn a refresh token into the next one; one that was turned before ends the session. Raises `BadRefreshToken`."""
+    """Turn a refresh token into the next one, the same for half a minute; raises `BadRefreshToken`.
+
+    One that is older, or was turned longer ago, ends the session.
+    """
     genuine = refresh_tokens.read(access.writer.keys, token)
     if genuine is None:
         raise BadRefreshToken
-    account_id = await access.pool.fetchval(TURN, genuine.session_id, genuine.generation)
+    of = (genuine.session_id, genuine.generation)
+    account_id = await access.pool.fetchval(TURN, *of) or await access.pool.fetchval(REPEAT, *of)
     if account_id is None:
         await _end_if_reused(access, genuine)
         raise BadRefreshToken

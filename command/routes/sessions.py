@@ -23,7 +23,11 @@ from runtime.problem_docs import documented
 from runtime.tokens import Tokens
 
 RefreshTokenText = Annotated[
-    str, Meta(description="Good once, within 30 days.", examples=["ATeKGi9ufDGaSy9vDXyeEQAAAAHk…"])
+    str,
+    Meta(
+        description="Good once, within 30 days; sent again within 30 seconds, it gets the same refresh token.",
+        examples=["ATeKGi9ufDGaSy9vDXyeEQAAAAHk…"],
+    ),
 ]
 
 
@@ -88,11 +92,14 @@ async def sign_in(
     status_code=200,
     summary="Stay signed in",
     tags=["sessions"],
-    response_description="The next pair of tokens; the refresh token you sent is used up.",
+    response_description="The next pair of tokens; the refresh token you sent is used up in 30 seconds.",
     responses=documented(*USUAL, PROBLEMS[BadRefreshToken]),
 )
 async def refresh(data: JSONBody[Refresh], access: NamedDependency[Access]) -> Session:
-    """Turn a refresh token into new tokens. Using one twice ends the session: somebody else has it too."""
+    """Turn a refresh token into new tokens. An answer that was lost can be asked for again for 30 seconds.
+
+    Using an older one ends the session: somebody else has it too.
+    """
     return _session(await sessions.refresh(access, data.refresh_token))
 
 

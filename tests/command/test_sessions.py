@@ -4,18 +4,22 @@ import asyncio
 from uuid import UUID
 
 import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from command import credentials, refresh_tokens
 from command.access import Access
 from command.accounts import account_of, read
 from command.considered import Actor
-from command.domain.account import ChangePassword
+from command.domain.account import ChangePassword, EndSession
 from command.handler import handle
 from command.keys import Keys
 from command.refresh_tokens import RefreshToken
+from events.account import EndReason
 from events.ids import uuid7
 from events.log.ended import EndedSessions
-from tests.command.serving import PASSWORD, person, served, sign_in
+from tests.command.serving import PASSWORD, Person, person, served, sign_in
 
 NEW = "another horse, another battery"
 
@@ -34,16 +38,87 @@ async def test_a_refresh_gives_the_next_tokens_and_the_account(client: httpx.Asy
     assert (await ann.ask("PATCH", "/v1/me", {"display_name": "Ann Lee"})).status_code == 200
 
 
-async def test_a_refresh_token_used_twice_ends_the_session_for_both_who_hold_it(
-    client: httpx.AsyncClient, ended: EndedSessions
+async def later(access: Access, seconds: int) -> None:
+    """As if that much time had passed since each session's tokens were given out."""
+    await access.pool.execute("update sessions set expires_at = expires_at - $1 * interval '1 second'", seconds)
+
+
+async def test_an_answer_that_was_lost_is_given_again_for_half_a_minute(
+    client: httpx.AsyncClient, here: Access
 ) -> None:
     ann = await person(client, "ann")
-    newer = (await refresh(client, ann.refresh_token)).json()["refresh_token"]
+    lost = (await refresh(client, ann.refresh_token)).json()["refresh_token"]
+    await later(here, 25)
+    again = await refresh(client, ann.refresh_token)
+    assert (again.status_code, again.json()["refresh_token"]) == (200, lost)
+    ann.headers = {"Authorization": f"Bearer {again.json()['access_token']}"}
+    assert (await ann.ask("PATCH", "/v1/me", {"display_name": "Ann Lee"})).status_code == 200
+    assert (await refresh(client, lost)).status_code == 200
+
+
+async def test_asking_again_does_not_make_the_half_minute_longer(client: httpx.AsyncClient, here: Access) -> None:
+    ann = await person(client, "ann")
+    await refresh(client, ann.refresh_token)
+    for _ in range(2):
+        await later(here, 14)
+        assert (await refresh(client, ann.refresh_token)).status_code == 200
+    await later(here, 3)
+    assert (await refresh(client, ann.refresh_token)).status_code == 401
+
+
+@pytest.mark.parametrize("turns", [1, 2])
+async def test_a_refresh_token_of_long_ago_ends_the_session_for_both_who_hold_it(
+    client: httpx.AsyncClient, here: Access, ended: EndedSessions, turns: int
+) -> None:
+    ann = await person(client, "ann")
+    newest = ann.refresh_token
+    for _ in range(turns):
+        newest = (await refresh(client, newest)).json()["refresh_token"]
+    await later(here, 31 if turns == 1 else 0)  # two generations old, it is old at once
     reused = await refresh(client, ann.refresh_token)
     assert (reused.status_code, reused.json()["type"]) == (401, "/problems/bad_refresh_token")
-    assert (await refresh(client, newer)).status_code == 401
+    assert (await refresh(client, newest)).status_code == 401
     await ended.catch_up()
     assert (await ann.ask("PATCH", "/v1/me", {"display_name": "A"})).json()["type"] == "/problems/session_over"
+
+
+async def test_a_session_that_ended_gives_no_answer_again(client: httpx.AsyncClient, here: Access) -> None:
+    ann = await person(client, "ann")
+    await refresh(client, ann.refresh_token)
+    command = EndSession(
+        command_id=uuid7(),
+        session_id=here.tokens.verify(ann.headers["Authorization"].removeprefix("Bearer ")).session_id,
+        reason=EndReason.SIGNED_OUT,
+    )
+    await handle(here.writer, command, Actor(UUID(ann.account_id)))  # its row is still there
+    assert (await refresh(client, ann.refresh_token)).status_code == 401
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from([0, 20, 40])), max_size=6))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_whatever_is_turned_when_a_session_has_one_newest_token_or_none(
+    client: httpx.AsyncClient, here: Access, turns: list[tuple[int, int]]
+) -> None:
+    """`turns` says how old the token that is sent is, in generations, and how long after the last."""
+    ann = await signed_in_again(client)
+    got, since, over = [ann.refresh_token], 60, False
+    for age, seconds in turns:
+        await later(here, seconds)
+        sent, since = max(len(got) - 1 - age, 0), since + seconds
+        answer = await refresh(client, got[sent])
+        over = over or not (sent == len(got) - 1 or (sent == len(got) - 2 and since < 30))
+        assert answer.status_code == (401 if over else 200)
+        if not over and sent == len(got) - 1:
+            got, since = [*got, answer.json()["refresh_token"]], 0
+        assert over or answer.json()["refresh_token"] == got[-1]
+    assert len(set(got)) == len(got)
+
+
+async def signed_in_again(client: httpx.AsyncClient) -> Person:
+    """Ann, who may have registered before."""
+    wanted = {"username": "ann", "password": PASSWORD}
+    assert (await client.post("/v1/accounts", json=wanted)).status_code in (201, 409)
+    return await sign_in(client, "ann")
 
 
 async def test_a_forged_refresh_token_ends_nothing(client: httpx.AsyncClient, here: Access) -> None:
@@ -59,13 +134,17 @@ async def test_a_forged_refresh_token_ends_nothing(client: httpx.AsyncClient, he
     assert (await refresh(client, ann.refresh_token)).status_code == 200
 
 
-async def test_of_two_refreshes_at_once_one_wins_at_most_and_the_session_ends(client: httpx.AsyncClient) -> None:
+async def test_of_many_refreshes_at_once_all_get_the_same_token_and_the_session_goes_on(
+    client: httpx.AsyncClient, there: Access, ended: EndedSessions
+) -> None:
     ann = await person(client, "ann")
-    answers = await asyncio.gather(refresh(client, ann.refresh_token), refresh(client, ann.refresh_token))
-    won = [answer.json()["refresh_token"] for answer in answers if answer.status_code == 200]
-    assert len(won) <= 1  # none, where the session was over before the winner had its answer
-    for token in (ann.refresh_token, *won):
-        assert (await refresh(client, token)).status_code == 401
+    token = ann.refresh_token
+    async with served(there, ended) as other:
+        for _ in range(3):
+            answers = await asyncio.gather(*(refresh(each, token) for each in (client, other) * 3))
+            assert [answer.status_code for answer in answers] == [200] * 6
+            (token,) = {answer.json()["refresh_token"] for answer in answers}
+    assert (await refresh(client, token)).status_code == 200
 
 
 async def test_a_session_that_ended_here_is_refused_there_even_before_the_news(
