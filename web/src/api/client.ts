@@ -34,6 +34,8 @@ export interface Loose {
   body?: unknown;
   key?: string;
   signal?: AbortSignal;
+  /** Whether it is to arrive though the page is gone. */
+  keepalive?: boolean;
   /** As whom; who is signed in now, where nobody is named. */
   whose?: string;
 }
@@ -76,6 +78,7 @@ async function send(method: Method, path: string, given: Loose, token?: string):
   if (given.body !== undefined) headers.set("content-type", "application/json");
   const body = given.body === undefined ? null : JSON.stringify(given.body);
   const asked: RequestInit = { method: method.toUpperCase(), headers, body, cache: "no-store" };
+  if (given.keepalive) asked.keepalive = true;
   if (given.signal) asked.signal = given.signal;
   try {
     return await fetch(address(path, given), asked);

@@ -14,7 +14,7 @@ type Schemas = components["schemas"];
 export type Ask = (
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
-  more?: { body?: object; key?: string },
+  more?: { body?: object; key?: string; keepalive?: boolean },
 ) => Promise<{ body: unknown; link: string | null; position: string | null }>;
 
 export class Refused extends Error {
@@ -103,18 +103,23 @@ export class Http {
     return found;
   }
 
-  /** Do what an entry says; its id makes it once. */
-  async command({ id, room, deed }: Entry): Promise<number> {
+  /** Do what an entry says; its id makes it once. `keepalive`: also if the page is gone before the answer. */
+  async command({ id, room, deed }: Entry, keepalive = false): Promise<number> {
     const messages = `/v1/rooms/${room}/messages`;
     switch (deed.type) {
       case "send_message":
         return seq(
-          await this.#ask("POST", messages, { body: { message_id: id, body: deed.body, reply_to: deed.replyTo } }),
+          await this.#ask("POST", messages, {
+            body: { message_id: id, body: deed.body, reply_to: deed.replyTo },
+            keepalive,
+          }),
         );
       case "edit_message":
-        return seq(await this.#ask("PATCH", `${messages}/${deed.messageId}`, { body: { body: deed.body }, key: id }));
+        return seq(
+          await this.#ask("PATCH", `${messages}/${deed.messageId}`, { body: { body: deed.body }, key: id, keepalive }),
+        );
       case "delete_message":
-        return seq(await this.#ask("DELETE", `${messages}/${deed.messageId}`, { key: id }));
+        return seq(await this.#ask("DELETE", `${messages}/${deed.messageId}`, { key: id, keepalive }));
     }
   }
 

@@ -180,6 +180,12 @@ export class Live {
     void this.#sender.adopt();
   }
 
+  /** The page may be gone any moment, or nobody signed in. */
+  hurry(): void {
+    this.#sender.hurry();
+    void this.#marker.flush();
+  }
+
   network(online: boolean): void {
     this.#line.network(online, this.#now());
     this.#socket.alarm();
@@ -255,7 +261,7 @@ export class Live {
   }
 
   #live(): void {
-    this.#sender.hasten();
+    this.#sender.live();
     void this.#marker.flush();
   }
 

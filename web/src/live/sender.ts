@@ -11,11 +11,16 @@ import type { OutboxStorage } from "./outbox_storage.ts";
 import type { Store } from "./store.ts";
 
 const AT_ONCE = 8;
-const PATIENCE = 15_000; // for an answer of a connection that goes on
+const PATIENCE = 15_000; // for an answer
 const PASSES = new Set([408, 425, 429, 502, 503, 504]); // what is refused with one of these may be tried again
 
 export interface Line {
   readonly ready: boolean;
+}
+
+interface Attempt {
+  byLine: boolean;
+  late: ReturnType<typeof setTimeout>;
 }
 
 export class Sender {
@@ -25,7 +30,8 @@ export class Sender {
   readonly #say: (frame: ClientFrame) => void;
   readonly #storage: OutboxStorage;
   readonly #chance: () => number;
-  readonly #late = new Map<string, ReturnType<typeof setTimeout>>();
+  /** What is under way, by id: of an earlier attempt only the good answer counts. */
+  readonly #attempts = new Map<string, Attempt>();
   #stored = new Map<string, Entry>();
   #saved: outbox.Outbox = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -76,6 +82,7 @@ export class Sender {
   pump(): void {
     if (this.#stopped) return;
     const now = Date.now();
+    this.#store.put(outbox.timely(this.#store.outbox, now));
     for (const entry of outbox.due(this.#store.outbox, now, AT_ONCE)) this.#send(entry);
     const next = outbox.nextDue(this.#store.outbox, now);
     clearTimeout(this.#timer);
@@ -99,7 +106,22 @@ export class Sender {
 
   /** The connection is gone, and with it the answers to what was sent on it. */
   lost(): void {
-    for (const id of [...this.#late.keys()]) this.#again(id, 0);
+    this.#giveUp((attempt) => attempt.byLine);
+    this.pump();
+  }
+
+  /** The connection is there: what is still under way beside it may never arrive. */
+  live(): void {
+    this.#giveUp((attempt) => !attempt.byLine);
+    this.hasten();
+  }
+
+  /** The page may be gone any moment: what can be taken back is done now, by requests that outlive it. */
+  hurry(): void {
+    const held = new Set(this.#store.outbox.filter(outbox.undoable).map((one) => one.id));
+    this.#store.put(outbox.hurried(this.#store.outbox));
+    const due = outbox.due(this.#store.outbox, Date.now(), Infinity);
+    for (const entry of due) if (held.has(entry.id)) this.#send(entry, true);
     this.pump();
   }
 
@@ -108,33 +130,33 @@ export class Sender {
     this.#stopped = true;
     this.#unlisten();
     clearTimeout(this.#timer);
-    for (const timer of this.#late.values()) clearTimeout(timer);
-    this.#late.clear();
+    for (const { late } of this.#attempts.values()) clearTimeout(late);
+    this.#attempts.clear();
     this.#storage.release();
   }
 
-  #send(entry: Entry): void {
+  #send(entry: Entry, outlives = false): void {
     this.#store.put(outbox.sending(this.#store.outbox, entry.id));
-    if (!this.#line.ready) {
-      void this.#ask(entry);
-      return;
-    }
-    this.#late.set(
-      entry.id,
-      setTimeout(() => {
-        this.#again(entry.id, 0);
-        this.pump();
-      }, PATIENCE),
-    );
-    this.#say(framed(entry));
+    const late = setTimeout(() => {
+      this.#again(entry.id, 0);
+      this.pump();
+    }, PATIENCE);
+    const attempt = { byLine: this.#line.ready && !outlives, late };
+    this.#attempts.set(entry.id, attempt);
+    if (attempt.byLine) this.#say(framed(entry));
+    else void this.#ask(entry, attempt, outlives);
   }
 
-  async #ask(entry: Entry): Promise<void> {
+  async #ask(entry: Entry, attempt: Attempt, outlives: boolean): Promise<void> {
     try {
-      this.#accepted(entry.id, await this.#http.command(entry));
+      this.#accepted(entry.id, await this.#http.command(entry, outlives));
     } catch (error) {
-      this.#refused(entry.id, error);
+      if (this.#attempts.get(entry.id) === attempt) this.#refused(entry.id, error);
     }
+  }
+
+  #giveUp(which: (attempt: Attempt) => boolean): void {
+    for (const [id, attempt] of [...this.#attempts]) if (which(attempt)) this.#again(id, 0);
   }
 
   #accepted(id: string, seq: number): void {
@@ -161,8 +183,8 @@ export class Sender {
   }
 
   #heard(id: string): void {
-    clearTimeout(this.#late.get(id));
-    this.#late.delete(id);
+    clearTimeout(this.#attempts.get(id)?.late);
+    this.#attempts.delete(id);
   }
 
   #save(): void {

@@ -29,8 +29,10 @@ export interface Entry {
 /** In the order in which things were done. */
 export type Outbox = readonly Entry[];
 
+const LONGEST = 300_000; // that anything waits before it is tried again
+
 export function done(id: string, room: string, deed: Deed, madeAt: number, undoFor = 0): Entry {
-  const notBefore = madeAt + undoFor;
+  const notBefore = undoFor > 0 ? madeAt + undoFor : 0;
   return { id, room, deed, madeAt, notBefore, state: "waiting", tries: 0, seq: null, problem: null };
 }
 
@@ -62,6 +64,31 @@ export function again(outbox: Outbox, id: string, notBefore: number): Outbox {
 export function hastened(outbox: Outbox, now: number): Outbox {
   const late = (one: Entry) => one.state === "waiting" && one.tries > 0 && one.notBefore > now;
   return outbox.some(late) ? outbox.map((one) => (late(one) ? { ...one, notBefore: now } : one)) : outbox;
+}
+
+/** Nothing can be taken back any more. */
+export function hurried(outbox: Outbox): Outbox {
+  return outbox.some(undoable) ? outbox.map((one) => (undoable(one) ? { ...one, notBefore: 0 } : one)) : outbox;
+}
+
+export function undoable(one: Entry): boolean {
+  return one.state === "waiting" && one.tries === 0 && one.notBefore > 0;
+}
+
+/** Waiting no longer than was meant, where the clock has been set back since. */
+export function timely(outbox: Outbox, now: number): Outbox {
+  const off = (one: Entry) => one.state === "waiting" && (one.madeAt > now || one.notBefore > now + LONGEST);
+  if (!outbox.some(off)) return outbox;
+  const set = (one: Entry) => {
+    const meant = undoable(one) ? one.notBefore - one.madeAt : one.madeAt > now ? 0 : LONGEST;
+    return { ...one, madeAt: Math.min(one.madeAt, now), notBefore: Math.min(one.notBefore, now + meant) };
+  };
+  return outbox.map((one) => (off(one) ? set(one) : one));
+}
+
+/** What the server does not have, and would never have if it were forgotten now. */
+export function unsent(outbox: Outbox): Entry[] {
+  return outbox.filter((one) => one.state !== "accepted");
 }
 
 export function accepted(outbox: Outbox, id: string, seq: number): Outbox {

@@ -31,6 +31,7 @@ export function heed(live: Live): () => void {
   for (const type of ["keydown", "pointerdown", "pointermove", "wheel", "focus"] as const)
     addEventListener(type, stir, { signal, passive: true });
   document.addEventListener("visibilitychange", look, { signal });
+  addEventListener("pagehide", () => live.hurry(), { signal });
   addEventListener("online", () => live.network(true), { signal });
   addEventListener("offline", () => live.network(false), { signal });
   stir();
