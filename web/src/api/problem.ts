@@ -26,6 +26,11 @@ export class Problem extends Error {
   is(slug: string): boolean {
     return this.type === `/problems/${slug}`;
   }
+
+  /** Whether the same may be taken later. */
+  get passes(): boolean {
+    return [408, 425, 429].includes(this.status) || this.status >= 500;
+  }
 }
 
 /** No answer came: the network or the server is away. */

@@ -1,5 +1,5 @@
 /** One followed room: gives each event once and in order, whatever comes twice, late or not at all. No I/O. */
-import type { Range, ServerEvent, ServerFollowed } from "../api/generated/live.ts";
+import type { Range, ServerEvent, ServerFollowed, ServerRejected } from "../api/generated/live.ts";
 import type { Tell } from "./outs.ts";
 
 const HELD = 5000; // events that wait for what is fetched; who has more follows again instead
@@ -67,6 +67,13 @@ export class Feed {
     [this.#gap, this.#hidden] = [gap, hidden];
     this.#tell({ do: "deliver", action: { kind: "followed", room: this.room } });
     this.#skip();
+  }
+
+  /** Whether it is this follow that has ended, before or after it was answered. */
+  rejected({ id }: ServerRejected): boolean {
+    if (this.phase === "idle" || this.phase === "over" || (id ?? null) !== this.#asked) return false;
+    this.#reset("idle");
+    return true;
   }
 
   event(frame: ServerEvent): void {

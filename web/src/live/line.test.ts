@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ServerFrame } from "../api/generated/live.ts";
+import type { ClientFrame, ServerFrame } from "../api/generated/live.ts";
 import type { Action } from "../model/actions.ts";
 import type { ServerEvent } from "../model/state.ts";
 import { EPOCH, logOf, ROOM } from "../model/told/log.ts";
@@ -8,6 +8,9 @@ import { Line } from "./line.ts";
 import type { Out } from "./outs.ts";
 
 const SENT_AT_MOST = 12;
+const hello = { frame: "hello", protocol: "", session: "", heartbeat_ms: 25_000, max_frame_bytes: 1 } as const;
+const followed = { frame: "followed", epoch: EPOCH, recovered: true, gap: null, hidden: null, id: null } as const;
+const problem = (slug: string, status: number) => ({ type: `/problems/${slug}`, title: "", status });
 
 /** A server on a wire that may drop, repeat and swap what it carries, and a client's line. */
 class Pair {
@@ -20,6 +23,9 @@ class Pair {
   );
   readonly heard: Action[] = [];
   readonly said: string[] = [];
+  readonly frames: ClientFrame[] = [];
+  /** What the server says to a `connect` instead of all else. */
+  refusing: ((pair: Pair) => ServerFrame) | null = null;
   now = 0;
   head: number;
   epoch = EPOCH;
@@ -119,7 +125,9 @@ class Pair {
 
   #say(frame: Extract<Out, { do: "say" }>["frame"]): void {
     this.said.push(frame.frame);
-    if (frame.frame === "connect") {
+    this.frames.push(frame);
+    if (frame.frame === "connect" && this.refusing) this.wire.push(this.refusing(this));
+    else if (frame.frame === "connect") {
       this.wire.push({ frame: "ready", account: "", rooms: [], position: "" });
       for (const one of frame.resume ?? []) this.#follow(one.seq, null);
     } else if (frame.frame === "follow") {
@@ -274,7 +282,7 @@ describe("a line", () => {
     );
     line.start();
     line.token("first", 1000, 0);
-    line.hear({ frame: "hello", protocol: "", session: "", heartbeat_ms: 25_000, epoch: EPOCH, max_frame_bytes: 1 }, 0);
+    line.hear({ ...hello, epoch: EPOCH }, 0);
     line.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
     expect(line.due).toBe(750);
     line.tick(750);
@@ -342,7 +350,8 @@ describe("a line", () => {
     pair.rest();
     pair.line.hear({ frame: "gap", after: `${EPOCH}.3`, position: `${EPOCH}.3` }, pair.now);
     const [again] = pair.outs;
-    expect(again).toEqual({ do: "say", frame: { frame: "connect", token: "token", resume: [], notices: true } });
+    const connect = { frame: "connect", token: "token", resume: [], notices: true };
+    expect(again).toMatchObject({ do: "say", frame: connect });
   });
 
   test("says connect no more than it must", () => {
@@ -357,27 +366,107 @@ describe("a line", () => {
     expect(pair.said.filter((frame) => frame === "connect").length).toBe(1);
   });
 
-  test("forgets a room that it may not know, by the order of the answers", () => {
+  test("forgets a room that it may not know, whichever of those it takes up again that is", () => {
     const line: Line = new Line(
       (out) => outs.push(out),
       () => 0,
     );
     const outs: Out[] = [];
-    for (const [room, seq] of [
-      ["a", 1],
-      ["b", 2],
-      ["c", 3],
-    ] as const)
-      line.follow(room, seq);
+    for (const room of ["a", "b", "c"]) line.follow(room, 1);
     line.start();
     line.token("token", 600_000, 0);
-    line.hear({ frame: "hello", protocol: "", session: "", heartbeat_ms: 25_000, epoch: EPOCH, max_frame_bytes: 1 }, 0);
+    line.hear({ ...hello, epoch: EPOCH }, 0);
     line.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
-    const followed = { frame: "followed", epoch: EPOCH, recovered: true, gap: null, hidden: null, id: null } as const;
+    line.hear({ frame: "rejected", room: "b", problem: problem("not_found", 404) }, 0);
     line.hear({ ...followed, room: "a", head: 1 }, 0);
-    line.hear({ frame: "rejected", problem: { type: "/problems/not_found", title: "", status: 404 } }, 0);
-    line.hear({ ...followed, room: "c", head: 3 }, 0);
+    line.hear({ ...followed, room: "c", head: 1 }, 0);
     expect(["a", "b", "c"].filter((room) => line.follows(room))).toEqual(["a", "c"]);
     expect(outs).toContainEqual({ do: "deliver", action: { kind: "barred", room: "b" } });
+  });
+
+  describe("that is not let in", () => {
+    const refusal = (pair: Pair): ServerFrame => {
+      const connect = pair.frames.findLast((one) => one.frame === "connect");
+      return { frame: "rejected", id: connect?.id ?? null, problem: problem("unavailable", 503) };
+    };
+
+    test("comes back after a while, and all its rooms with it", () => {
+      const pair = new Pair(logOf(sends), 3);
+      pair.refusing = refusal;
+      pair.carry();
+      pair.carry();
+      expect(pair.line.ready).toBe(false);
+      expect(pair.heard.filter((one) => one.kind === "barred")).toEqual([]);
+      pair.refusing = null;
+      for (let n = 0; n < 6; n++) pair.happens();
+      pair.rest();
+      expect(pair.line.status.kind).toBe("live");
+      expect(seqs(pair.heard)).toEqual([4, 5, 6, 7, 8, 9]);
+    });
+
+    test("asks again on the connection that it has, where it only renewed what it may", () => {
+      const pair = new Pair(logOf(sends), 3);
+      pair.rest();
+      pair.refusing = refusal;
+      pair.line.hear({ frame: "gap", after: `${EPOCH}.3`, position: `${EPOCH}.3` }, pair.now);
+      pair.work();
+      while (pair.wire.length > 0) pair.carry();
+      expect(pair.line.ready).toBe(true);
+      pair.refusing = null;
+      const before = pair.said.length;
+      pair.later(pair.line.due - pair.now);
+      expect(pair.said.slice(before)).toEqual(["connect"]);
+    });
+
+    test("does not wait for an answer as long as there are pings", () => {
+      const pair = new Pair(logOf(sends), 3);
+      pair.refusing = () => ({ frame: "ping", heads: {} });
+      pair.carry();
+      for (let n = 0; n < 3; n++) {
+        pair.later(20_000);
+        pair.ping();
+        pair.carry();
+      }
+      expect(pair.line.status.kind).toBe("reconnecting");
+    });
+  });
+
+  test("follows again where a follow has ended because it could not be read on", () => {
+    const pair = new Pair(logOf(sends), 3);
+    pair.rest();
+    pair.following = false;
+    pair.line.hear({ frame: "rejected", room: ROOM, problem: problem("unavailable", 503) }, pair.now);
+    pair.happens();
+    pair.rest();
+    expect(seqs(pair.heard)).toEqual([4]);
+  });
+
+  test("gives up the room that it has followed longest where it follows too many, and asks no more than once", () => {
+    const said: ClientFrame[] = [];
+    const line: Line = new Line(
+      (out) => {
+        if (out.do === "say") said.push(out.frame);
+      },
+      () => 0,
+    );
+    for (const room of ["a", "b", "c"]) line.follow(room, 1);
+    line.start();
+    line.token("token", 600_000, 0);
+    line.hear({ ...hello, epoch: EPOCH }, 0);
+    line.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
+    for (const room of ["a", "b", "c"]) line.hear({ ...followed, room, head: 1 }, 0);
+    line.prefer("a");
+    line.follow("d", 1);
+    const asked = said.at(-1);
+    line.hear({ frame: "rejected", id: asked?.id ?? null, room: "d", problem: problem("too_many_requests", 429) }, 0);
+    expect(said.slice(-2)).toMatchObject([
+      { frame: "unfollow", room: "b" },
+      { frame: "follow", room: "d" },
+    ]);
+    line.hear({ ...followed, id: said.at(-1)?.id ?? null, room: "d", head: 1 }, 0);
+    const before = said.length;
+    line.tick(40_000);
+    expect(said.length).toBe(before);
+    expect(["a", "b", "c", "d"].filter((room) => line.follows(room))).toEqual(["a", "c", "d"]);
   });
 });

@@ -3,6 +3,7 @@
  * It keeps the rules of docs/protocol.md. No I/O, no clock, no chance of its own.
  */
 import type { ServerFrame, ServerGoodbye, ServerHello, ServerNotice, ServerRejected } from "../api/generated/live.ts";
+import { Problem } from "../api/problem.ts";
 import { backOff, spread } from "./backoff.ts";
 import { Feed } from "./feed.ts";
 import type { Out, Status, Tell } from "./outs.ts";
@@ -10,7 +11,7 @@ import type { Out, Status, Tell } from "./outs.ts";
 const OPENING = 15_000; // for a socket and its hello
 const MOST_ROOMS = 1000;
 const POKED = 5000;
-const AGAIN = 3000; // after a follow that was refused for now
+const AGAIN = 3000; // after what was refused for now
 const NO_HELP = new Set([4401, 4403]); // whoever hears these without `retry` must sign in
 
 /** `down`: no socket is wanted; `wanted`: as soon as there is a token; `open`: until `hello`; `greeted`: until `ready`. */
@@ -34,10 +35,10 @@ export class Line {
   #deadline = Infinity;
   #backAt = Infinity;
   #again = new Map<string, number>();
-  /** Rooms of the last `resume` that were not answered: answers come in their order, and a `rejected` names none. */
-  #awaited: string[] = [];
-  /** The rooms of follows, by frame id. */
-  #asked = new Map<number, string>();
+  /** The id of the last `connect`. */
+  #connecting = 0;
+  /** When to say `connect` again on the open connection. */
+  #connectAt = Infinity;
   /** Followed rooms that I have come into: the follow may be one of before, which is about to end. */
   #came = new Map<string, ServerNotice>();
 
@@ -53,7 +54,7 @@ export class Line {
   /** When `tick` has something to do next. */
   get due(): number {
     const renewAt = this.ready && !this.#renewing ? (this.#token?.renewAt ?? Infinity) : Infinity;
-    return Math.min(this.#deadline, this.#backAt, renewAt, ...this.#again.values());
+    return Math.min(this.#deadline, this.#backAt, this.#connectAt, renewAt, ...this.#again.values());
   }
 
   start(): void {
@@ -69,6 +70,8 @@ export class Line {
 
   follow(room: string, seq: number): void {
     this.#feeds.get(room)?.end();
+    this.#feeds.delete(room);
+    this.#again.delete(room);
     const feed: Feed = new Feed(
       room,
       seq,
@@ -85,10 +88,19 @@ export class Line {
     return phase !== undefined && phase !== "over";
   }
 
+  /** Of all that are followed this is the last to be given up for another. */
+  prefer(room: string): void {
+    const feed = this.#feeds.get(room);
+    if (!feed) return;
+    this.#feeds.delete(room);
+    this.#feeds.set(room, feed);
+  }
+
   unfollow(room: string): void {
     if (this.follows(room) && this.ready) this.#tell({ do: "say", frame: { frame: "unfollow", room } });
     this.#feeds.get(room)?.end();
     this.#feeds.delete(room);
+    this.#again.delete(room);
   }
 
   /** The token that was asked for. */
@@ -154,6 +166,7 @@ export class Line {
       this.#renewing = true;
       this.#tell({ do: "token", fresh: true });
     }
+    if (now >= this.#connectAt) this.#connect();
     for (const [room, at] of this.#again) {
       if (now < at) continue;
       this.#again.delete(room);
@@ -167,7 +180,7 @@ export class Line {
 
   hear(frame: ServerFrame, now: number): void {
     if (this.#phase === "down" || this.#phase === "resting" || this.#phase === "wanted") return;
-    if (this.#phase !== "open") this.#deadline = now + 2 * this.#heartbeat;
+    if (this.ready) this.#deadline = now + 2 * this.#heartbeat; // who is not let in is not kept waiting by pings
     switch (frame.frame) {
       case "hello":
         this.#hello(frame, now);
@@ -176,13 +189,10 @@ export class Line {
         this.#ready(now);
         this.#tell({ do: "deliver", action: { kind: "ready", rooms: frame.rooms } });
         break;
-      case "followed": {
+      case "followed":
         this.#tries = 0;
-        if (typeof frame.id === "number") this.#asked.delete(frame.id);
-        else this.#awaited = this.#awaited.slice(this.#awaited.indexOf(frame.room) + 1);
         this.#feeds.get(frame.room)?.followed(frame);
         break;
-      }
       case "event":
         this.#feeds.get(frame.room)?.event(frame);
         break;
@@ -240,8 +250,10 @@ export class Line {
     const epoch = this.epoch ?? "";
     const resume = idle.slice(0, MOST_ROOMS).map((feed) => ({ room: feed.room, epoch, seq: feed.seq }));
     for (const feed of idle.slice(0, MOST_ROOMS)) feed.resumed();
-    if (!this.ready) this.#awaited = resume.map((one) => one.room);
-    this.#tell({ do: "say", frame: { frame: "connect", token: this.#token.text, resume, notices: true } });
+    this.#connecting = ++this.#numbers;
+    this.#connectAt = Infinity;
+    const frame = { frame: "connect", id: this.#connecting, token: this.#token.text, resume, notices: true } as const;
+    this.#tell({ do: "say", frame });
   }
 
   /** I am in a room since a notice; where it is followed still, that is judged when the follow ends at a seq. */
@@ -257,31 +269,48 @@ export class Line {
     if (this.ready) return;
     this.#phase = "ready";
     this.#downSince = null;
-    if (this.#awaited.length === 0) this.#tries = 0;
+    if (![...this.#feeds.values()].some((feed) => feed.phase === "asked")) this.#tries = 0;
     for (const feed of this.#feeds.values()) if (feed.phase === "idle") feed.ask();
     this.#show(now);
   }
 
   #rejected(frame: ServerRejected, now: number): void {
-    if (typeof frame.id === "string") {
-      this.#tell({ do: "answer", frame });
-      return;
+    if (typeof frame.id === "string") this.#tell({ do: "answer", frame });
+    else if (frame.id === this.#connecting) this.#notConnected(now);
+    else {
+      const feed = this.#feeds.get(frame.room ?? "");
+      if (feed?.rejected(frame)) this.#notFollowed(feed, new Problem(frame.problem), now);
     }
-    const room = typeof frame.id === "number" ? this.#asked.get(frame.id) : this.#awaited.shift();
-    if (typeof frame.id === "number") this.#asked.delete(frame.id);
-    const feed = room === undefined ? undefined : this.#feeds.get(room);
-    if (!feed || feed.phase !== "asked") return;
-    if (frame.problem.status === 429 || frame.problem.status >= 500) {
-      this.#again.set(feed.room, now + AGAIN + this.#chance() * AGAIN);
-      return;
+  }
+
+  /** Nothing of a `connect` was answered. */
+  #notConnected(now: number): void {
+    if (this.ready) this.#connectAt = now + AGAIN + this.#chance() * AGAIN;
+    else {
+      this.#tell({ do: "close" });
+      this.closed(now);
     }
-    feed.end();
-    this.#tell({ do: "deliver", action: { kind: "barred", room: feed.room } });
+  }
+
+  #notFollowed(feed: Feed, problem: Problem, now: number): void {
+    if (problem.is("too_many_requests")) this.#makeRoom(feed);
+    else if (problem.passes) this.#again.set(feed.room, now + AGAIN + this.#chance() * AGAIN);
+    else {
+      feed.end();
+      this.#tell({ do: "deliver", action: { kind: "barred", room: feed.room } });
+    }
+  }
+
+  /** So many rooms are followed that another takes the place of the one followed longest. */
+  #makeRoom(wanted: Feed): void {
+    const [oldest] = [...this.#feeds.values()].filter((feed) => feed.phase === "live");
+    if (!oldest) return;
+    this.unfollow(oldest.room);
+    wanted.ask();
   }
 
   #say(feed: Feed): number {
     const id = ++this.#numbers;
-    this.#asked.set(id, feed.room);
     const from = { epoch: this.epoch ?? "", seq: feed.seq };
     this.#tell({ do: "say", frame: { frame: "follow", id, room: feed.room, from } });
     return id;
@@ -302,8 +331,7 @@ export class Line {
   #rest(): void {
     if (this.#phase !== "down") this.#phase = "resting";
     [this.#deadline, this.#backAt, this.#goodbye, this.#renewing] = [Infinity, Infinity, null, false];
-    this.#awaited = [];
-    this.#asked.clear();
+    this.#connectAt = Infinity;
     this.#came.clear();
     this.#again.clear();
     for (const feed of this.#feeds.values()) feed.lost();

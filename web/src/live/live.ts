@@ -98,15 +98,19 @@ export class Live {
 
   /** Look at a room: it is followed, its last messages and members are there soon. Null looks at none. */
   async open(room: string | null): Promise<boolean> {
+    const before = this.store.state.open;
     this.store.tell({ kind: "open", room });
+    if (before !== null && before !== room) this.#letGo(before);
     if (room === null) return true;
     this.#opening.add(room);
+    this.#line.prefer(room);
     try {
       const there = this.#line.follows(room) && this.store.state.rooms.has(room);
       if (!there && !(await this.#anew(room))) return false;
       return await this.#fill(room);
     } finally {
       this.#opening.delete(room);
+      if (this.store.state.open !== room) this.#letGo(room);
     }
   }
 
@@ -161,7 +165,7 @@ export class Live {
     const now = this.#now();
     if (now - (this.#typed.get(room) ?? -TYPING) < TYPING || !this.#line.ready) return;
     this.#typed.set(room, now);
-    this.#socket.say({ frame: "signal", room, type: "typing" });
+    this.#socket.say({ frame: "signal", id: "typing", room, type: "typing" });
   }
 
   /** The user left the window, or is back; of the room that is looked at. */
@@ -190,6 +194,11 @@ export class Live {
     this.#line.network(online, this.#now());
     this.#socket.alarm();
     if (online) this.#sender.hasten();
+  }
+
+  /** Nobody looks at a room any more: where I am no member, I was only looking. */
+  #letGo(room: string): void {
+    if (this.store.state.rooms.get(room)?.facts.role === null) this.#line.unfollow(room);
   }
 
   #readAll(): void {
