@@ -18,7 +18,7 @@ import {
 import { useLive } from "../../stores/live.ts";
 import { dayOf } from "./days.ts";
 
-const PAGE = 60;
+const PAGE = 100;
 const MOST = 1600; // messages kept before the far ones are let go
 const KEPT = 1000;
 
