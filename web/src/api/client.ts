@@ -1,7 +1,7 @@
 /** One typed way to ask the server: `ask("get", "/v1/rooms/{room_id}", { path: { room_id } })`. */
 import type { paths } from "./generated/http.ts";
-import { Unreachable, problemOf } from "./problem.ts";
-import { accessToken, account } from "./tokens.ts";
+import { Problem, Unreachable, problemOf } from "./problem.ts";
+import { PATIENCE_MS, accessToken, account } from "./tokens.ts";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
@@ -57,6 +57,11 @@ export async function answerTo(method: Method, path: string, given: Loose = {}):
   return isRefused(answer) ? send(method, path, given, await accessToken(token, whose)) : answer;
 }
 
+/** The last word of a session that is over here already. */
+export async function endSession(token: () => Promise<string>): Promise<void> {
+  await bodyOf(await send("delete", "/v1/sessions/current", { keepalive: true }, await token()));
+}
+
 /** Whether it is the token that will not do; of a wrong password the answer has the same status. */
 function isRefused({ status, headers }: Response): boolean {
   return status === 401 && headers.get("www-authenticate")?.includes("invalid_token") === true;
@@ -79,7 +84,8 @@ async function send(method: Method, path: string, given: Loose, token?: string):
   const body = given.body === undefined ? null : JSON.stringify(given.body);
   const asked: RequestInit = { method: method.toUpperCase(), headers, body, cache: "no-store" };
   if (given.keepalive) asked.keepalive = true;
-  if (given.signal) asked.signal = given.signal;
+  const late = AbortSignal.timeout(PATIENCE_MS);
+  asked.signal = given.signal ? AbortSignal.any([given.signal, late]) : late;
   try {
     return await fetch(address(path, given), asked);
   } catch (reason) {
@@ -100,6 +106,11 @@ function address(path: string, { path: parts = {}, query = {} }: Loose): string 
 }
 
 async function bodyOf<Body>(answer: Response): Promise<Body> {
-  if (!answer.ok) throw await problemOf(answer);
-  return (answer.status === 204 ? undefined : await answer.json()) as Body;
+  try {
+    if (!answer.ok) throw await problemOf(answer);
+    return (answer.status === 204 ? undefined : await answer.json()) as Body;
+  } catch (reason) {
+    if (reason instanceof Problem || (reason instanceof DOMException && reason.name === "AbortError")) throw reason;
+    throw new Unreachable(reason);
+  }
 }

@@ -2,8 +2,9 @@
  * The session's tokens, the same in every tab.
  *
  * Both lie in localStorage, so that a reload neither signs out nor turns the refresh token: its answer would be lost
- * with the page, and a refresh token used twice ends the session. No cookie is used, so no other site can act for us;
- * the page's policy lets no script but our own read them.
+ * with the page, and half a minute later a refresh token used twice ends the session. For the same reason the request
+ * does not outlive the page. No cookie is used, so no other site can act for us; the page's policy lets no script but
+ * our own read them.
  */
 import type { components } from "./generated/http.ts";
 import { Problem, SignedOut, Unreachable, problemOf } from "./problem.ts";
@@ -19,6 +20,8 @@ interface Tokens {
 
 const PLACE = "parley.session";
 const EARLY_MS = 60_000;
+/** Longer no request is waited for; it may have been taken all the same. */
+export const PATIENCE_MS = 20_000;
 const watchers = new Set<() => void>();
 const renewing = new Map<string, Promise<Tokens>>(); // by account
 
@@ -71,31 +74,59 @@ export async function accessToken(refused?: string, whose = account()): Promise<
   return now.access;
 }
 
-/** Only one tab at a time turns the refresh token, and the others find what it got. */
-async function alone<Got>(work: () => Promise<Got>): Promise<Got> {
-  // Browsers lock only for pages that came safely; without, two tabs may disagree once in ten minutes.
-  const locks = navigator.locks as LockManager | undefined;
-  return locks ? ((await locks.request(PLACE, work)) as Got) : await work();
+/** Signs out here at once, and gives what the server can be told it with. */
+export function takeLeave(): () => Promise<string> {
+  const tokens = stored();
+  forget();
+  return async () => {
+    if (!tokens) throw new SignedOut();
+    return isGood(tokens, undefined) ? tokens.access : (await turned(tokens)).access_token;
+  };
 }
 
+/** Only one tab at a time turns the refresh token, and the others find what it got. */
+async function alone<Got>(work: () => Promise<Got>): Promise<Got> {
+  // Browsers lock only for pages that came safely; without, tabs that turn it at once all get the same next one.
+  const locks = navigator.locks as LockManager | undefined;
+  if (!locks) return await work();
+  let begun = false;
+  const waiting = { signal: AbortSignal.timeout(PATIENCE_MS) };
+  const held = locks.request(PLACE, waiting, () => ((begun = true), work())) as Promise<Got>;
+  return await held.catch((reason: unknown) => {
+    throw begun ? reason : new Unreachable(reason);
+  });
+}
+
+/** Whoever signed in or out meanwhile, or renewed it elsewhere, is right: what was stored since is not touched. */
 async function renewed(refused?: string): Promise<Tokens> {
   const tokens = stored();
   if (!tokens) throw new SignedOut();
   if (isGood(tokens, refused)) return tokens;
-  const answer = await fetch("/v1/sessions/refresh", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ refresh_token: tokens.refresh }),
-  }).catch((reason: unknown) => {
-    throw new Unreachable(reason);
-  });
-  if (answer.ok) {
-    return keep((await answer.json()) as Session);
+  try {
+    const session = await turned(tokens);
+    if (stored()?.refresh === tokens.refresh) return keep(session);
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 401)) throw error;
+    if (stored()?.refresh === tokens.refresh) forget();
   }
-  const problem: Problem = await problemOf(answer);
-  if (problem.status !== 401) throw problem;
-  forget();
-  throw new SignedOut();
+  const now = stored();
+  if (now?.account !== tokens.account) throw new SignedOut();
+  return now;
+}
+
+async function turned({ refresh }: Tokens): Promise<Session> {
+  try {
+    const answer = await fetch("/v1/sessions/refresh", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ refresh_token: refresh }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    if (!answer.ok) throw await problemOf(answer);
+    return (await answer.json()) as Session;
+  } catch (reason) {
+    throw reason instanceof Problem ? reason : new Unreachable(reason);
+  }
 }
 
 function isGood(tokens: Tokens, refused: string | undefined): boolean {

@@ -2,7 +2,7 @@
 import { defineStore } from "pinia";
 import { computed, ref } from "vue";
 
-import { ask, askOpenly } from "../api/client.ts";
+import { ask, askOpenly, endSession } from "../api/client.ts";
 import type { components } from "../api/generated/http.ts";
 import * as tokens from "../api/tokens.ts";
 
@@ -48,12 +48,9 @@ export const useSession = defineStore("session", () => {
   /** Here it ends at once; the server is told if it can be reached. */
   async function signOut(): Promise<void> {
     leaving = true;
-    try {
-      await ask("delete", "/v1/sessions/current");
-    } finally {
-      tokens.forget();
-      leaving = false;
-    }
+    const token = tokens.takeLeave();
+    leaving = false;
+    await endSession(token);
   }
 
   return { account, me, signedIn, ended, signIn, register, loadMe, erase, signOut };
