@@ -38,7 +38,7 @@ AT = "select coalesce((select position from checkpoints where name = 'relay'), 0
 ONLY_THE_RELAY = """
     insert into checkpoints (name, position)
     select name, case name when 'relay' then 0 else (select coalesce(max(position), 0) from events) end
-    from unnest(array['core', 'fanout', 'relay']) name
+    from unnest(array['core', 'fanout', 'relay', 'search']) name
     on conflict (name) do update set position = excluded.position, owner = null, beat_at = null
 """
 

@@ -9,6 +9,7 @@ from projections.engine import checkpoint
 from projections.engine.ownership import REGISTER
 from projections.search.search import NAME
 
+PATIENCE = "set local lock_timeout = '5s'"  # whoever searches waits behind us while we wait
 ANEW = "update checkpoints set position = 0, trouble = null where name = $1"
 
 
@@ -18,6 +19,7 @@ async def begin_anew(owner_url: str) -> int:
     try:
         await owner.execute(REGISTER, NAME)
         async with owner.transaction():
+            await owner.execute(PATIENCE)
             position = await checkpoint.hold(owner, NAME)
             await owner.execute("truncate searchable, searchable_later")
             await owner.execute(ANEW, NAME)

@@ -4,6 +4,8 @@ The log says which messages a page touches, the core's table `messages` what the
 page: what happened in between is touched by a later page once more. So the words are right as of any position that
 search has come to, but for what has changed since, and queries look at the message itself before they show it.
 
+A crash of Postgres takes back the newest commits first, so search, which has seen the core's, never stands beyond it.
+
 What happens to the core's tables:
 - They are switched or rolled back to a version at the same position, which has the same words. The lock on `rooms` is
   the gate that a switch takes, so that no page sees one table of the old version and another of the new one.

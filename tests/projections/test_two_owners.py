@@ -18,6 +18,7 @@ import pytest
 from events.log.read import HEAD
 from parley.embedded.postgres import address
 from projections import core, fanout, relay
+from projections.search import search
 from projections.status import status
 from runtime.postgres import Pool, open_pool
 from tests.journeys.follower import Follower
@@ -29,7 +30,7 @@ from tests.support.servers import scratch
 
 ROUNDS = int(os.environ.get("PARLEY_ROUNDS", "3"))
 FREEZE = float(os.environ.get("PARLEY_FREEZE", "0"))
-ALL = (core.NAME, relay.NAME, fanout.NAME)
+ALL = (core.NAME, relay.NAME, fanout.NAME, search.NAME)
 GROWING = """
     select name, position from checkpoints
     union all select 'head of ' || room_id, head from rooms
@@ -74,7 +75,7 @@ class Watcher:
         self._task = asyncio.create_task(self._watch())
 
     async def all_reach_the_head(self, seconds: float = 60) -> None:
-        """Wait until core, relay and fan-out have come to where the log is now, whoever runs them."""
+        """Wait until core, relay, fan-out and search have come to where the log is now, whoever runs them."""
         head = await self._db.fetchval(HEAD)
         until = asyncio.get_running_loop().time() + seconds
         while min(self.last.get(name, 0) for name in ALL) < head:
