@@ -8,6 +8,7 @@ const PATIENCE = 2500; // an answer that comes sooner is waited for
 const EVERY = 2000;
 const CALM = 5000; // before anything is asked for only to be kept
 const PAUSE = 500;
+const HELD = 3000; // for the messages of the room that is looked at, when the server is back
 
 export interface Keeper {
   /** What to show for what is known: that, or what was kept, and when that was so in milliseconds. */
@@ -19,10 +20,12 @@ export interface Keeper {
 export function keeper(account: string, live: Live, changed: () => void, shelf: Shelf = browserShelf()): Keeper {
   let kept: { state: State; at: number } | null = null;
   let late = false;
+  let held = true;
   let told = false;
   let looked: string | null = null;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let holding: ReturnType<typeof setTimeout> | undefined;
   const leaves = new Map<string, Leaf>();
   const opened = new Map<string, number>();
   const asked = new Set<string>();
@@ -31,8 +34,7 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
     changed();
   }, PATIENCE);
   const unlisten = live.listen(heed);
-  const begun = begin().catch(nothing);
-  let work = begun; // one thing at a time
+  let work = begin().catch(nothing); // one thing at a time
   document.addEventListener("visibilitychange", hurry);
 
   async function begin(): Promise<void> {
@@ -51,7 +53,13 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
     if (!state.told || state.epoch === null) return;
     const first = !told;
     told = true;
-    if (first) void begun.then(refresh);
+    if (first) {
+      work = work.then(refresh).catch(nothing); // before anything is written without names
+      holding = setTimeout(() => {
+        held = false;
+        changed();
+      }, HELD);
+    }
     timer ??= setTimeout(flush, first ? 0 : EVERY);
   }
 
@@ -87,7 +95,7 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
   async function refresh(): Promise<void> {
     const names = new Set([account, ...[...leaves.values()].flatMap((leaf) => leaf.names)]);
     const unknown = [...names].filter((id) => !live.store.state.people.has(id));
-    if (unknown.length > 0) await live.load.names(unknown).catch(nothing);
+    if (unknown.length > 0 && !stopped) await live.load.names(unknown);
   }
 
   function hurry(): void {
@@ -96,19 +104,26 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
 
   return {
     shown({ state, status }) {
-      if (state.told) kept = null;
-      const away = late || status.kind === "reconnecting" || status.kind === "offline";
-      return kept && away ? { state: { ...kept.state, open: state.open }, asOf: kept.at } : { state, asOf: null };
+      if (state.told && !(kept && held && awaits(state, kept.state))) kept = null;
+      late ||= status.kind === "reconnecting" || status.kind === "offline";
+      return kept && late ? { state: { ...kept.state, open: state.open }, asOf: kept.at } : { state, asOf: null };
     },
     stop() {
       stopped = true;
       unlisten();
       clearTimeout(patience);
+      clearTimeout(holding);
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", hurry);
       work = work.then(() => shelf.clear()).catch(nothing);
     },
   };
+}
+
+/** Whether the messages that somebody looks at are on their way: until then those that were kept stay. */
+function awaits({ open, rooms }: State, kept: State): boolean {
+  const shown = open !== null && kept.rooms.get(open)?.talk.ranges.length;
+  return !!shown && rooms.get(open)?.talk.ranges.length === 0;
 }
 
 /** A device that keeps nothing shows what the server says, and no more. */
