@@ -190,6 +190,21 @@ export class Live {
     void this.#marker.flush();
   }
 
+  /** Before one signs out: waits a little for what is under way, and tells how much the server does not have then. */
+  async finish(patience: number): Promise<number> {
+    this.hurry();
+    const left = () => outbox.unsent(this.store.outbox).length;
+    let done: () => void = () => undefined;
+    const unlisten = this.listen(() => {
+      if (left() === 0) done();
+    });
+    const timer = setTimeout(() => done(), patience);
+    if (left() > 0) await new Promise<void>((over) => (done = over));
+    clearTimeout(timer);
+    unlisten();
+    return left();
+  }
+
   network(online: boolean): void {
     this.#line.network(online, this.#now());
     this.#socket.alarm();

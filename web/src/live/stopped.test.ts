@@ -119,3 +119,14 @@ test("what is settled by the time it is adopted is stored no longer", async () =
   await vi.advanceTimersByTimeAsync(1);
   expect([...scene.stored.keys()]).toEqual([]);
 });
+
+test("who is about to sign out learns how much the server would never have", async () => {
+  const { live } = scene;
+  expect(await live.finish(1000)).toBe(0);
+  live.remove(ROOM, "0190b7a0-0000-7000-8000-000000000002");
+  live.send(ROOM, "words of Ann");
+  const left = live.finish(1000);
+  expect(scene.asked.filter((what) => what.startsWith("DELETE"))).toHaveLength(1); // it is not too early for that
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await left).toBe(2);
+});

@@ -13,11 +13,11 @@
  * `.facts.role`. Renaming, adding, archiving go over `ask(…)`: what they change comes back as events by itself.
  */
 import { defineStore } from "pinia";
-import { ref, shallowRef, watch } from "vue";
+import { computed, ref, shallowRef, watch } from "vue";
 
 import { accessToken } from "../api/tokens.ts";
 import { Live, browserOutbox, type Status } from "../live/index.ts";
-import { NOTHING, uuid7, type Outbox, type Person, type State } from "../model/index.ts";
+import { NOTHING, outbox as deeds, uuid7, type Outbox, type Person, type State } from "../model/index.ts";
 import { heed } from "./attention.ts";
 import { forgetWords } from "./drafts.ts";
 import { keeper } from "./keeper.ts";
@@ -105,7 +105,9 @@ export const useLive = defineStore("live", () => {
     return live.value;
   }
 
-  return { state, outbox, status, asOf, trouble, me, person, nameOf, live: theLive };
+  const unsent = computed(() => deeds.unsent(outbox.value).length);
+
+  return { state, outbox, unsent, status, asOf, trouble, me, person, nameOf, live: theLive };
 });
 
 /** With the next frame; a page that nobody sees draws none. */

@@ -6,11 +6,11 @@ import { ask } from "../api/client.ts";
 import { fitting } from "../model/fuzzy.ts";
 import { useRoomOrder } from "../stores/room_order.ts";
 import { useRooms, type RoomInList } from "../stores/rooms.ts";
-import { useSession } from "../stores/session.ts";
 import type { IconName } from "../ui/icons.ts";
 import { theme } from "../ui/look.ts";
 import { t, type PlainKey } from "../words/index.ts";
 import { HAS_KEYS } from "./keys.ts";
+import { useLeaving } from "./leaving.ts";
 import { overlay } from "./overlays.ts";
 
 export interface Offer {
@@ -81,7 +81,7 @@ function best(typed: string, all: readonly Offer[]): Offer[] {
 }
 
 function useActions(to: (place: RouteLocationRaw) => () => unknown) {
-  const session = useSession();
+  const leave = useLeaving();
   return computed(() => {
     const found: Action[] = [
       ["nav.new_room", "plus", () => (overlay.value = "new-room")],
@@ -92,7 +92,7 @@ function useActions(to: (place: RouteLocationRaw) => () => unknown) {
       ["palette.light", "sun", () => (theme.value = "light")],
       ["palette.dark", "moon", () => (theme.value = "dark")],
       ["palette.system", "settings", () => (theme.value = "system")],
-      ["nav.sign_out", "sign-out", () => session.signOut().catch(() => undefined)],
+      ["nav.sign_out", "sign-out", leave],
     ];
     return found.map(([id, icon, run]): Offer => ({ id, label: t(id), icon, group: "palette.actions", run }));
   });
