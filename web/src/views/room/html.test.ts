@@ -36,7 +36,9 @@ test("links open apart, and code and tables can be reached by keyboard", () => {
 
 test("headings and boxes of a message are none of the page's", () => {
   const list = '<ul><li><input type="checkbox" checked="" disabled=""> tea</li></ul>';
-  expect(dressed(`<h1>Big</h1>${list}`, naming)).toBe('<p class="h1">Big</p><ul><li><span class="box">☑</span> tea</li></ul>');
+  expect(dressed(`<h1>Big</h1>${list}`, naming)).toBe(
+    '<p class="h1">Big</p><ul><li><span class="box">☑</span> tea</li></ul>',
+  );
 });
 
 test("a quote is one short line of plain words", () => {
