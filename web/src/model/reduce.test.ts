@@ -188,6 +188,7 @@ describe("a state", () => {
     state = hear(state, log, 5);
     state = reduce(state, { kind: "ended", frame: { frame: "ended", room: ROOM, seq: 5, reason: "removed" } });
     expect(room(state)).toMatchObject({ follow: "removed", lines: [], members: null, talk: { ranges: [] } });
+    expect(room(state).facts.role).toBeNull();
   });
 
   test("knows no more what it holds after seqs that may not be seen", () => {

@@ -70,10 +70,12 @@ export function hidden(room: Room, to: number): Room {
   return { ...room, seq: to, talk: begun(to), lines, members: null, doubt: true };
 }
 
-/** Who is put out of a private room may read nothing of it any more. */
+/** Who is out of a room has no role there; of a private one they may read nothing any more. */
 export function ended(room: Room, { reason }: ServerEnded): Room {
   const follow = reason === "archived" || reason === "removed" ? reason : "left";
-  const left: Room = { ...room, follow, typing: new Map(), presence: null };
-  if (follow === "archived" || room.facts.visibility === "public") return left;
+  const quiet: Room = { ...room, follow, typing: new Map(), presence: null };
+  if (follow === "archived") return quiet;
+  const left = { ...quiet, facts: { ...room.facts, role: null } };
+  if (room.facts.visibility === "public") return left;
   return { ...left, talk: begun(room.seq), lines: [], members: null };
 }

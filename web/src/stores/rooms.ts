@@ -6,6 +6,7 @@ import { ask } from "../api/client.ts";
 import { lastSaid as lastSaidIn, unread, uuid7, type Room } from "../model/index.ts";
 import { same } from "../model/order.ts";
 import { language } from "../words/index.ts";
+import { useDrafts } from "./drafts.ts";
 import { useLive } from "./live.ts";
 
 /** The same object while nothing in it changes. */
@@ -22,6 +23,7 @@ type Rooms = readonly RoomInList[];
 
 export const useRooms = defineStore("rooms", () => {
   const store = useLive();
+  const drafts = useDrafts();
   const kept = new Map<string, { room: Room; shown: RoomInList }>();
 
   /** False until the first answer: then an empty list is one. */
@@ -90,6 +92,7 @@ export const useRooms = defineStore("rooms", () => {
 
   async function leave(id: string): Promise<void> {
     await ask("delete", "/v1/rooms/{room_id}/members/me", { path: { room_id: id }, key: uuid7(Date.now()) });
+    drafts.keep(id, { text: "", replyTo: null });
   }
 
   /** I am a member since a position: the room is followed, and among mine, though what is read may lag behind. */

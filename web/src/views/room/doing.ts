@@ -13,6 +13,7 @@ export interface Doing {
   remove(message: Message): void;
   copyLink(message: Message): void;
   copyText(message: Message): void;
+  copy(text: string): void;
   /** Go to a message by its id. */
   jump(message: string): void;
   find(message: string): Message | undefined;
