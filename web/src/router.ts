@@ -1,5 +1,11 @@
 /** Every address of the client, and who may be where. */
-import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from "vue-router";
+import {
+  createRouter,
+  createWebHistory,
+  type RouteLocationNormalized,
+  type RouteLocationRaw,
+  type RouteRecordRaw,
+} from "vue-router";
 
 import { askOpenly } from "./api/client.ts";
 import { useSession } from "./stores/session.ts";
@@ -18,6 +24,9 @@ declare module "vue-router" {
   }
 }
 
+// What is no id of a room is no address: it would be asked for as if it were one.
+const ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
 const routes: RouteRecordRaw[] = [
   {
     path: "/",
@@ -25,7 +34,7 @@ const routes: RouteRecordRaw[] = [
     children: [
       { path: "", name: "home", component: Home, meta: { title: "home.title" } },
       {
-        path: "rooms/:id",
+        path: `rooms/:id(${ID})`,
         name: "room",
         component: Room,
         props: true,
@@ -83,7 +92,7 @@ let hasAccounts: boolean | undefined;
 
 router.beforeEach(async (to) => {
   if (to.name === "nowhere") return true;
-  if (useSession().signedIn) return to.meta.open ? { path: wanted(to) } : true;
+  if (useSession().signedIn) return to.meta.open ? wanted(to) : asWritten(to);
   if (await isEmpty()) return to.name === "welcome" || { name: "welcome" };
   if (to.name === "welcome") return { name: "sign-in" };
   return to.meta.open || { name: "sign-in", query: to.fullPath === "/" ? {} : { to: to.fullPath } };
@@ -91,8 +100,17 @@ router.beforeEach(async (to) => {
 
 /** Where somebody wanted to go before they had to sign in; never to another site. */
 export function wanted({ query }: Pick<RouteLocationNormalized, "query">): string {
-  const to = query["to"];
-  return typeof to === "string" && /^\/(?![/\\])/.test(to) ? to : "/";
+  const [to, here] = [query["to"], "http://here"];
+  if (typeof to !== "string" || !to.startsWith("/") || !URL.canParse(to, here)) return "/";
+  const { origin, pathname, search, hash } = new URL(to, here);
+  return origin === here && !pathname.startsWith("//") ? pathname + search + hash : "/";
+}
+
+/** An id is the same however it is written, and known as the server writes it. */
+function asWritten(to: RouteLocationNormalized): true | RouteLocationRaw {
+  const id = to.params["id"];
+  if (typeof id !== "string" || id === id.toLowerCase()) return true;
+  return { ...to, name: to.name ?? "room", params: { id: id.toLowerCase() }, replace: true };
 }
 
 /** Whether nobody has an account yet; a server that does not answer is not taken for an empty one. */

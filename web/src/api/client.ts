@@ -85,13 +85,26 @@ async function send(method: Method, path: string, given: Loose, token?: string):
   const asked: RequestInit = { method: method.toUpperCase(), headers, body, cache: "no-store" };
   if (given.keepalive) asked.keepalive = true;
   const late = AbortSignal.timeout(PATIENCE_MS);
-  asked.signal = given.signal ? AbortSignal.any([given.signal, late]) : late;
+  asked.signal = given.signal ? either(given.signal, late) : late;
   try {
     return await fetch(address(path, given), asked);
   } catch (reason) {
     if (given.signal?.aborted) throw reason;
     throw new Unreachable(reason);
   }
+}
+
+/** `AbortSignal.any`, for browsers of before it. */
+function either(...signals: AbortSignal[]): AbortSignal {
+  const both = new AbortController();
+  for (const one of signals) {
+    const stop = () => {
+      both.abort(one.reason);
+    };
+    if (one.aborted) stop();
+    else one.addEventListener("abort", stop, { once: true, signal: both.signal });
+  }
+  return both.signal;
 }
 
 function address(path: string, { path: parts = {}, query = {} }: Loose): string {

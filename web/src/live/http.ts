@@ -50,6 +50,12 @@ function query(values: Record<string, string | number | undefined>): string {
     : "";
 }
 
+/** An address with ids in it; what is no id would lead elsewhere. */
+function at(parts: TemplateStringsArray, ...ids: string[]): string {
+  if (!ids.every((id) => /^[\w-]+$/.test(id))) throw new Error("This is no id.");
+  return String.raw(parts, ...ids);
+}
+
 /** The questions; `position` is what an answer must include. */
 export class Http {
   readonly #ask: Ask;
@@ -63,23 +69,25 @@ export class Http {
   }
 
   async room(room: string, includes?: string): Promise<{ room: RoomAnswer; position: string }> {
-    const { body, position } = await this.#ask("GET", `/v1/rooms/${room}${query({ min_position: includes })}`);
-    return { room: body as RoomAnswer, position: position ?? includes ?? "" };
+    const { body, position } = await this.#ask("GET", at`/v1/rooms/${room}` + query({ min_position: includes }));
+    const found = body as RoomAnswer;
+    if (found.room_id !== room) throw new Error("It is another room that was answered with.");
+    return { room: found, position: position ?? includes ?? "" };
   }
 
   async messages(room: string, where: Where, limit: number, position: string): Promise<Page> {
     const asked = query({ ...where, limit, min_position: position });
-    const { body, link } = await this.#ask("GET", `/v1/rooms/${room}/messages${asked}`);
+    const { body, link } = await this.#ask("GET", at`/v1/rooms/${room}/messages` + asked);
     return { messages: (body as Schemas["Messages"]).messages, older: leads(link, "prev"), newer: leads(link, "next") };
   }
 
   async message(room: string, id: string, position: string): Promise<MessageAnswer> {
     const asked = query({ min_position: position });
-    return (await this.#ask("GET", `/v1/rooms/${room}/messages/${id}${asked}`)).body as MessageAnswer;
+    return (await this.#ask("GET", at`/v1/rooms/${room}/messages/${id}` + asked)).body as MessageAnswer;
   }
 
   async events(room: string, after: number, limit = 200): Promise<{ events: ServerEvent[]; more: boolean }> {
-    const { body, link } = await this.#ask("GET", `/v1/rooms/${room}/events${query({ after, limit })}`);
+    const { body, link } = await this.#ask("GET", at`/v1/rooms/${room}/events` + query({ after, limit }));
     return { events: (body as { events: ServerEvent[] }).events, more: leads(link, "next") };
   }
 
@@ -87,7 +95,7 @@ export class Http {
     const found: MemberAnswer[] = [];
     for (let more = true; more;) {
       const asked = query({ limit: MEMBERS, after: found.at(-1)?.account_id, min_position: position });
-      const { body, link } = await this.#ask("GET", `/v1/rooms/${room}/members${asked}`);
+      const { body, link } = await this.#ask("GET", at`/v1/rooms/${room}/members` + asked);
       found.push(...(body as Schemas["Members"]).members);
       more = leads(link, "next");
     }
@@ -97,7 +105,7 @@ export class Http {
   async people(ids: readonly string[]): Promise<PersonAnswer[]> {
     const found: PersonAnswer[] = [];
     for (let from = 0; from < ids.length; from += IDS) {
-      const some = ids.slice(from, from + IDS).map((id) => `ids=${id}`);
+      const some = ids.slice(from, from + IDS).map((id) => at`ids=${id}`);
       found.push(...((await this.#ask("GET", `/v1/accounts?${some.join("&")}`)).body as Schemas["People"]).accounts);
     }
     return found;
@@ -105,7 +113,7 @@ export class Http {
 
   /** Do what an entry says; its id makes it once. `keepalive`: also if the page is gone before the answer. */
   async command({ id, room, deed }: Entry, keepalive = false): Promise<number> {
-    const messages = `/v1/rooms/${room}/messages`;
+    const messages = at`/v1/rooms/${room}/messages`;
     switch (deed.type) {
       case "send_message":
         return seq(
@@ -116,15 +124,19 @@ export class Http {
         );
       case "edit_message":
         return seq(
-          await this.#ask("PATCH", `${messages}/${deed.messageId}`, { body: { body: deed.body }, key: id, keepalive }),
+          await this.#ask("PATCH", messages + at`/${deed.messageId}`, {
+            body: { body: deed.body },
+            key: id,
+            keepalive,
+          }),
         );
       case "delete_message":
-        return seq(await this.#ask("DELETE", `${messages}/${deed.messageId}`, { key: id, keepalive }));
+        return seq(await this.#ask("DELETE", messages + at`/${deed.messageId}`, { key: id, keepalive }));
     }
   }
 
   async read(room: string, upTo: number): Promise<number> {
-    return seq(await this.#ask("PUT", `/v1/rooms/${room}/read`, { body: { seq: upTo } }));
+    return seq(await this.#ask("PUT", at`/v1/rooms/${room}/read`, { body: { seq: upTo } }));
   }
 }
 

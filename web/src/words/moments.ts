@@ -1,4 +1,6 @@
 /** Days and times as people say them, in their own time zone. */
+import { shallowRef } from "vue";
+
 import { language, t } from "./index.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -11,13 +13,25 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 1],
 ];
 
+const today = shallowRef(new Date());
+let turning: ReturnType<typeof setTimeout> | undefined;
+
+/** Whatever says "today" says it anew when the day turns, or when somebody comes back after that. */
+export function startDays(): void {
+  const now = new Date();
+  if (midnight(now) !== midnight(today.value)) today.value = now;
+  clearTimeout(turning);
+  turning = setTimeout(startDays, new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime() - +now);
+  document.addEventListener("visibilitychange", startDays);
+}
+
 /** 14:05 */
 export function time(at: Date): string {
   return format("time", { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
 /** today, yesterday, Monday 2 November, or with its year: as in the midst of a sentence. */
-export function day(at: Date, now = new Date()): string {
+export function day(at: Date, now = today.value): string {
   const ago = Math.round((midnight(now) - midnight(at)) / 86_400_000);
   if (ago === 0) return t("day.today");
   if (ago === 1) return t("day.yesterday");

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from "vitest";
+import { computed } from "vue";
 
 import { en } from "./en.ts";
 import { setLanguage, t } from "./index.ts";
@@ -41,4 +42,19 @@ test("days and times are written as they are where the browser is", async () => 
   expect(time(new Date(2026, 10, 2, 14, 5))).toBe("14:05");
   expect(day(new Date(2026, 10, 2), new Date(2026, 10, 23))).toBe("Monday 2 November");
   languages.mockRestore();
+});
+
+test("at midnight yesterday is called so wherever it was today, also for who comes back later", async () => {
+  vi.useFakeTimers({ now: new Date(2026, 10, 22, 23, 50) });
+  vi.resetModules();
+  const { day, startDays } = await import("./moments.ts");
+  const said = computed(() => day(new Date(2026, 10, 22, 12)));
+  startDays();
+  expect(said.value).toBe("today");
+  vi.advanceTimersByTime(10 * 60_000);
+  expect(said.value).toBe("yesterday");
+  vi.setSystemTime(new Date(2026, 10, 24, 8));
+  document.dispatchEvent(new Event("visibilitychange"));
+  expect(said.value).toBe("Sunday, November 22");
+  vi.useRealTimers();
 });

@@ -118,8 +118,9 @@ export function useTalk(id: Readonly<Ref<string>>) {
   async function reach(seq: number): Promise<string | null> {
     const known = room.value;
     if (!known) return null;
-    if (holes(known.talk.ranges, { from: seq, to: seq }).length > 0) {
-      await store.live().load.messages(known.id, { around: Math.max(seq, 1) }, PAGE);
+    const near = Math.min(seq, known.seq); // a link may lead beyond the end
+    if (holes(known.talk.ranges, { from: near, to: near }).length > 0) {
+      await store.live().load.messages(known.id, { around: Math.max(near, 1) }, PAGE);
     }
     return after(seq);
   }
