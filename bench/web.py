@@ -24,6 +24,7 @@ from tests.support.node import HOME
 
 WEB = Path(__file__).parents[1] / "web"
 Messages = Annotated[int, Parameter(validator=within(100, 100_000))]
+Size = Annotated[int, Parameter(validator=within(100, 1_000_000))]
 
 
 class Figure(Struct, frozen=True):
@@ -42,17 +43,19 @@ class Found(Struct, frozen=True):
     figures: list[Figure]
 
 
-def web(*, messages: Messages = 10_000, json: Path | None = None) -> None:
-    """Open the web client in a browser, let it fill, and count its frames.
+def web(*, messages: Messages = 10_000, room: Size = 50_000, json: Path | None = None) -> None:
+    """Open the web client in a browser, let it fill, scroll it, and count its frames and what its thread does.
 
     Parameters
     ----------
     messages
-        How many come into the room that is open.
+        How many come into the room that is open, as fast as they can be sent.
+    room
+        How many there are in it when it is scrolled.
     json
         Write the figures into this file too.
     """
-    found = Found("web", machine(), uvloop.run(_figures(messages)))
+    found = Found("web", machine(), uvloop.run(_figures(messages, room)))
     table = Table("what", "measured", box=SIMPLE)
     for figure in found.figures:
         table.add_row(figure.what, f"{figure.value:,g} {figure.unit}")
@@ -63,9 +66,10 @@ def web(*, messages: Messages = 10_000, json: Path | None = None) -> None:
         json.write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
 
 
-async def _figures(messages: int) -> list[Figure]:
+async def _figures(messages: int, room: int) -> list[Figure]:
     async with served() as parley:
-        return [msgspec.json.decode(line, type=Figure) async for line in in_a_browser("figures", parley.url, messages)]
+        lines = in_a_browser("figures", parley.url, messages, room)
+        return [msgspec.json.decode(line, type=Figure) async for line in lines]
 
 
 async def in_a_browser(script: str, *words: object) -> AsyncIterator[bytes]:

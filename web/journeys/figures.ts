@@ -1,26 +1,25 @@
 /**
- * Measures what people feel: `node journeys/figures.ts URL [MESSAGES]` prints a line of JSON for each figure. It wants a
- * Parley without limits and a machine with nothing else to do.
+ * Measures what people feel: `node journeys/figures.ts URL [MESSAGES [SIZE]]` prints a line of JSON for each figure. It
+ * wants a Parley without limits and a machine with nothing else to do.
  */
 import type { Browser } from "playwright-core";
 
 import { Api } from "./api.ts";
 import { openBrowser } from "./browser.ts";
+import { arriving, flooded, scrolled, sent } from "./busy.ts";
 import { frames, loaded, marked, memory, slowed, type Load } from "./meters.ts";
 import { chatter } from "./talk.ts";
 import { PASSWORD } from "./person.ts";
 import { Stage } from "./stage.ts";
-import { until } from "./until.ts";
 
 const RUNS = 5;
 const SECONDS = 10;
-const A_SECOND = 50;
 const SCREEN = "main [role=log], main article, main ol li"; // something that was said
 
-const [url = "", many = "10000"] = process.argv.slice(2);
+const [url = "", many = "10000", size = "50000"] = process.argv.slice(2);
 
 function tell(what: string, value: number, unit: string): void {
-  console.log(JSON.stringify({ what, value: Math.round(value * 10) / 10, unit }));
+  console.log(JSON.stringify({ what, value: Number(value.toPrecision(value < 10 ? 2 : 4)), unit }));
 }
 
 function median(values: number[]): number {
@@ -45,6 +44,12 @@ async function firstLoads(browser: Browser, slow: boolean): Promise<void> {
   if (!slow) tell("sign-in page: script, compressed", median(loads.map((load) => load.script / 1024)), "KiB");
 }
 
+/** So that the room opens at its end. */
+async function read(): Promise<void> {
+  const { head } = await hers.ask("GET", `/v1/rooms/${room}`);
+  await hers.ask("PUT", `/v1/rooms/${room}/read`, { seq: head });
+}
+
 const browser = await openBrowser(["--enable-precise-memory-info", "--js-flags=--expose-gc"]);
 const stage = new Stage(browser, url);
 const ben = await new Api(url).signIn(`ben-${String(process.pid)}`, PASSWORD, "Ben");
@@ -56,8 +61,7 @@ const ann = await stage.person("Ann");
 const hers = await new Api(url).signIn(ann.username, PASSWORD);
 await hers.join(room);
 for (const line of chatter(60)) await ben.say(room, line);
-const { head } = await hers.ask("GET", `/v1/rooms/${room}`);
-await hers.ask("PUT", `/v1/rooms/${room}/read`, { seq: head }); // so that it opens at its end
+await read();
 const rooms: Load[] = [];
 for (let run = 0; run < RUNS; run++) {
   const page = await ann.newTab("about:blank");
@@ -74,38 +78,24 @@ const page = await ann.newTab(`/rooms/${room}`);
 await page.locator(SCREEN).first().waitFor();
 const before = await memory(page);
 tell("memory, room open", before.heap / 2 ** 20, "MiB");
-await Promise.all(
-  Array.from({ length: 16 }, async () => {
-    for (const line of chatter(Math.ceil(Number(many) / 16))) await ben.say(room, line);
-  }),
-);
-await ben.say(room, "the last of them");
-await until(
-  "the last message should be there",
-  () => page.getByText("the last of them").count(),
-  (n) => n > 0,
-);
+await flooded(page, ben, room, Number(many), tell);
 const after = await memory(page);
 tell(`memory, ${Number(many).toLocaleString("en")} messages later`, after.heap / 2 ** 20, "MiB");
 tell("elements in the page", after.elements, "");
 
 const still = await frames(page, SECONDS);
 tell("frames dropped, nothing happens", still.dropped, `of ${String(still.due)}`);
-const arriving = frames(page, SECONDS);
-const started = performance.now();
-for (const [n, line] of chatter(SECONDS * A_SECOND).entries()) {
-  while (performance.now() - started < (n * 1000) / A_SECOND) await new Promise((done) => setTimeout(done, 2));
-  void ben.say(room, line);
-}
-const busy = await arriving;
-tell(`frames dropped, ${String(A_SECOND)} messages a second`, busy.dropped, `of ${String(busy.due)}`);
-tell("longest frame meanwhile", busy.longest, "ms");
+await arriving(page, ben, room, tell);
 
-await page.mouse.move(700, 400);
-const scrolling = frames(page, SECONDS);
-for (const end = performance.now() + SECONDS * 1000; performance.now() < end;) await page.mouse.wheel(0, -240);
-const scrolled = await scrolling;
-tell("frames dropped, scrolling up", scrolled.dropped, `of ${String(scrolled.due)}`);
+await page.goto("/");
+await sent(ben, room, Math.max(Number(size) - Number(many), 0), "the very last of them");
+await read();
+await page.goto(`/rooms/${room}`);
+await page.getByRole("article").filter({ hasText: "the very last of them" }).waitFor();
+const long = `a room of ${Number(size).toLocaleString("en")} messages`;
+tell(`memory, ${long} open`, (await memory(page)).heap / 2 ** 20, "MiB");
+await scrolled(page, long, tell);
+tell(`memory, ${long} scrolled`, (await memory(page)).heap / 2 ** 20, "MiB");
 
 await browser.close();
 stage.close();

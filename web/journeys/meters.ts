@@ -83,3 +83,36 @@ export async function frames(page: Page, seconds: number): Promise<Frames> {
   const dropped = missed.reduce((sum, one) => sum + one, 0);
   return { due: gaps.length + dropped, dropped, longest: Math.max(...gaps) };
 }
+
+/** In how many frames what one looks at moved otherwise than by whole turns of the wheel, or was not all there. */
+export async function steadiness(page: Page, step: number, seconds: number): Promise<{ jumps: number; blank: number }> {
+  return page.evaluate(
+    ({ step, ms }) =>
+      new Promise<{ jumps: number; blank: number }>((done) => {
+        const list = document.querySelector("main ol");
+        const box = list?.parentElement?.getBoundingClientRect();
+        const found = { jumps: 0, blank: 0 };
+        const end = performance.now() + ms;
+        let watched: { element: Element; top: number } | undefined;
+        const tick = (now: number) => {
+          if (!list || !box || now >= end) return done(found);
+          if (watched?.element.isConnected) {
+            const moved = watched.element.getBoundingClientRect().top - watched.top;
+            if (Math.abs(moved - Math.round(moved / step) * step) > 1.5) found.jumps++;
+          }
+          const seen = [...list.children].filter((row) => {
+            const { top, bottom } = row.getBoundingClientRect();
+            return bottom > box.top && top < box.bottom;
+          });
+          const whole = (seen.at(-1)?.getBoundingClientRect().bottom ?? 0) >= box.bottom - 2;
+          if (!whole || seen.some((row) => row.querySelector(".hole"))) found.blank++;
+          const said = seen.filter((row) => row.querySelector("article"));
+          const element = said[Math.floor(said.length / 2)];
+          watched = element && { element, top: element.getBoundingClientRect().top };
+          requestAnimationFrame(tick);
+        };
+        requestAnimationFrame(tick);
+      }),
+    { step, ms: seconds * 1000 },
+  );
+}
