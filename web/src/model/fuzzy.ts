@@ -41,7 +41,8 @@ function from(start: number, wanted: readonly string[], letters: readonly string
   const at: number[] = [];
   let score = 0;
   for (let place = start; place < letters.length && at.length < wanted.length; place++) {
-    const next = at.length === 0 ? start : following(place, wanted[at.length], letters, at.at(-1), wanted.length >= FEW);
+    const next =
+      at.length === 0 ? start : following(place, wanted[at.length], letters, at.at(-1), wanted.length >= FEW);
     if (next === undefined) return null;
     const last = at.at(-1);
     if (last !== undefined) score += next === last + 1 ? SIDE_BY_SIDE : -GAP * Math.min(next - last - 1, 10);
