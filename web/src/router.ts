@@ -110,7 +110,7 @@ export function wanted({ query }: Pick<RouteLocationNormalized, "query">): strin
 function asWritten(to: RouteLocationNormalized): true | RouteLocationRaw {
   const id = to.params["id"];
   if (typeof id !== "string" || id === id.toLowerCase()) return true;
-  return { ...to, name: to.name ?? "room", params: { id: id.toLowerCase() }, replace: true };
+  return { path: to.path.toLowerCase(), query: to.query, hash: to.hash, replace: true };
 }
 
 /** Whether nobody has an account yet; a server that does not answer is not taken for an empty one. */

@@ -5,6 +5,7 @@
  * it by `pending`, `overlays` and `shown`; `timeline` makes a room's rows of both.
  */
 export type { Action, PageTold, Where } from "./actions.ts";
+export { alike } from "./alike.ts";
 export { uuid7 } from "./ids.ts";
 export { mentions } from "./mentions.ts";
 export * as outbox from "./outbox.ts";

@@ -17,7 +17,15 @@ import { computed, ref, shallowRef, watch } from "vue";
 
 import { accessToken } from "../api/tokens.ts";
 import { Live, browserOutbox, type Status } from "../live/index.ts";
-import { NOTHING, outbox as deeds, uuid7, type Outbox, type Person, type State } from "../model/index.ts";
+import {
+  NOTHING,
+  alike as alikes,
+  outbox as deeds,
+  uuid7,
+  type Outbox,
+  type Person,
+  type State,
+} from "../model/index.ts";
 import { heed } from "./attention.ts";
 import { forgetWords } from "./drafts.ts";
 import { keeper } from "./keeper.ts";
@@ -105,9 +113,11 @@ export const useLive = defineStore("live", () => {
     return live.value;
   }
 
+  /** Those whose name looks like another's that is known here. */
+  const alike = computed(() => alikes(people.value.values()));
   const unsent = computed(() => deeds.unsent(outbox.value).length);
 
-  return { state, outbox, unsent, status, asOf, trouble, me, person, nameOf, live: theLive };
+  return { state, outbox, unsent, status, asOf, trouble, me, person, nameOf, alike, live: theLive };
 });
 
 /** With the next frame; a page that nobody sees draws none. */

@@ -2,9 +2,13 @@
 import { expect, test } from "vitest";
 
 import type { Line } from "../../model/index.ts";
-import { exactly, sentences } from "./comings.ts";
+import { partsOf } from "../../words/apart.ts";
+import * as comings from "./comings.ts";
 
-const nameOf = (id: string) => ({ a: "Ann", b: "Ben", c: "Cleo", d: "Dan", e: "Eve" })[id] ?? "";
+const nameOf = (id: string) => ({ a: "Ann", b: "Ben", c: "Cleo", d: "Dan", e: "Eve", z: "\u202eeoZ\u2069" })[id] ?? "";
+const read = (sentence: string) => partsOf(sentence).reduce((all, { text }) => all + text, "");
+const sentences = (...given: Parameters<typeof comings.sentences>) => comings.sentences(...given).map(read);
+const exactly = (...given: Parameters<typeof comings.exactly>) => read(comings.exactly(...given));
 let seq = 0;
 
 function line(type: string, account: string, actor = account, more: object = {}): Line {
@@ -31,6 +35,17 @@ test("whom somebody brought in or put out is told with who did it", () => {
   const lines = [line("member_added", "b", "a"), line("member_added", "c", "a"), line("member_added", "d", "e")];
   expect(sentences(lines, nameOf)).toEqual(["Ann added Ben and Cleo", "Eve added Dan"]);
   expect(exactly(line("member_removed", "b", "a", { reason: "Flooding" }), nameOf)).toBe("Ann removed Ben: Flooding");
+});
+
+test("a name stands apart, and turns nothing around it", () => {
+  const [told] = comings.sentences([line("member_removed", "z", "a", { reason: "\u202egnidoolF" })], nameOf);
+  expect(partsOf(told ?? "").map(({ text, apart }) => (apart ? [text] : text))).toEqual([
+    ["Ann"],
+    " removed ",
+    ["eoZ"],
+    ": ",
+    ["gnidoolF"],
+  ]);
 });
 
 test("whoever has no name yet is somebody", () => {

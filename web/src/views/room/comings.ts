@@ -1,5 +1,6 @@
 /** Comings, goings and changes of a room in sentences: neighbours who did the same are one. */
 import type { Line } from "../../model/index.ts";
+import { apart } from "../../words/apart.ts";
 import { language, t } from "../../words/index.ts";
 
 type NameOf = (account: string) => string;
@@ -58,9 +59,11 @@ function sentence({ actor, accounts, line }: Told, nameOf: NameOf): string {
     case "room_created":
       return t("line.created", { name: by });
     case "room_renamed":
-      return t("line.renamed", { name: by, to: line.data.name });
+      return t("line.renamed", { name: by, to: apart(line.data.name) });
     case "room_topic_changed":
-      return line.data.topic ? t("line.topic", { name: by, to: line.data.topic }) : t("line.no_topic", { name: by });
+      return line.data.topic
+        ? t("line.topic", { name: by, to: apart(line.data.topic) })
+        : t("line.no_topic", { name: by });
     case "room_archived":
       return t("line.archived", { name: by });
     case "member_joined":
@@ -71,7 +74,7 @@ function sentence({ actor, accounts, line }: Told, nameOf: NameOf): string {
       return t("line.left", { names });
     case "member_removed":
       return line.data.reason
-        ? t("line.removed_for", { name: by, names, reason: line.data.reason })
+        ? t("line.removed_for", { name: by, names, reason: apart(line.data.reason) })
         : t("line.removed", { name: by, names });
     case "member_role_changed":
       return t("line.role", { name: by, names, role: t(`role.${line.data.role}`) });
@@ -81,7 +84,7 @@ function sentence({ actor, accounts, line }: Told, nameOf: NameOf): string {
 }
 
 function called(account: string, nameOf: NameOf): string {
-  return nameOf(account) || t("person.unknown");
+  return apart(nameOf(account) || t("person.unknown"));
 }
 
 function listed(accounts: readonly string[], nameOf: NameOf): string {
