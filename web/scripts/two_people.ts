@@ -3,36 +3,25 @@
  * when half is said, so that something may happen to the server, and at the end what each of them shows.
  */
 import { setTimeout as after } from "node:timers/promises";
-import { Live, Refused, type Ask } from "../src/live/index.ts";
-import { between, unread, type Problem } from "../src/model/index.ts";
+import { asker, carry, type Ask, type Transport } from "../src/api/asker.ts";
+import { Live } from "../src/live/index.ts";
+import { between, unread } from "../src/model/index.ts";
 
 const [url = "", many = "20"] = process.argv.slice(2);
 
-function asker(token: () => string): Ask {
-  return async (method, path, { body, key } = {}) => {
-    const headers = new Headers({ authorization: `Bearer ${token()}` });
-    if (body) headers.set("content-type", "application/json");
-    if (key) headers.set("idempotency-key", key);
-    const answer = await fetch(url + path, { method, headers, body: body ? JSON.stringify(body) : null });
-    const told: unknown = answer.status === 204 ? null : await answer.json();
-    if (!answer.ok) throw new Refused(told as Problem);
-    return { body: told, link: answer.headers.get("link"), position: answer.headers.get("parley-position") };
-  };
-}
-
 async function person(name: string): Promise<Live> {
   const who = { username: name, password: "correct horse battery" };
-  let token = "";
-  const ask = asker(() => token);
+  let token: string | undefined;
+  const asThem: Transport = (address, request) => carry(url + address, request, token);
+  const ask = asker(asThem);
   const signIn = async () => {
-    const { body } = await ask("POST", "/v1/sessions", { body: who });
-    const session = body as { access_token: string; expires_in: number; account_id: string };
+    const { body: session } = await ask("post", "/v1/sessions", { body: who });
     token = session.access_token;
     return { token, expiresIn: session.expires_in * 1000, account: session.account_id };
   };
-  await ask("POST", "/v1/accounts", { body: who });
+  await ask("post", "/v1/accounts", { body: who });
   const { account } = await signIn();
-  const live = new Live({ url: `${url.replace("http", "ws")}/v1/live`, me: account, ask, token: signIn });
+  const live = new Live({ url: `${url.replace("http", "ws")}/v1/live`, me: account, carry: asThem, token: signIn });
   people.push({ live, ask });
   live.start();
   return live;
@@ -45,9 +34,10 @@ async function until(holds: () => boolean): Promise<void> {
 const people: { live: Live; ask: Ask }[] = [];
 const [ann, ben] = [await person("ann"), await person("ben")];
 const asks = people.map((one) => one.ask);
-const opened = await asks[0]?.("POST", "/v1/rooms", { body: { name: "Kitchen", visibility: "public" } });
-const room = (opened?.body as { room_id: string }).room_id;
-await asks[1]?.("PUT", `/v1/rooms/${room}/members/me`);
+const opened = await asks[0]?.("post", "/v1/rooms", { body: { name: "Kitchen", visibility: "public" } });
+const room = opened?.body.room_id ?? "";
+const path = { room_id: room };
+await asks[1]?.("put", "/v1/rooms/{room_id}/members/me", { path });
 const statuses: string[] = [];
 ann.listen(({ status }) => {
   if (statuses.at(-1) !== status.kind) statuses.push(status.kind);
@@ -79,8 +69,8 @@ const shown = [ann, ben].map((live) => ({
 }));
 const told = await Promise.all(
   asks.map(async (ask) => [
-    (await ask("GET", `/v1/rooms/${room}/messages?after=0&limit=200`)).body,
-    (await ask("GET", `/v1/rooms/${room}`)).body,
+    (await ask("get", "/v1/rooms/{room_id}/messages", { path, query: { after: 0, limit: 200 } })).body,
+    (await ask("get", "/v1/rooms/{room_id}", { path })).body,
   ]),
 );
 console.log(JSON.stringify({ ids, shown, told, statuses }));

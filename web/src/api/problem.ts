@@ -1,35 +1,45 @@
 /** What a request can end with other than an answer. */
 import type { components } from "./generated/http.ts";
 
-type Document = components["schemas"]["Problem"];
+/** A problem document, as far as it is read here; `type` is for programs, such as `/problems/not_a_member`. */
+export interface ProblemDocument extends Pick<components["schemas"]["Problem"], "type" | "title" | "status"> {
+  /** Seconds until it would be taken. */
+  retry_after?: number;
+}
 
-/** The server's refusal: `type` is for programs, such as `/problems/not_a_member`. */
+const MEDIA_TYPE = "application/problem+json";
+
+/** The server's refusal, over HTTP or live. */
 export class Problem extends Error {
-  readonly type: string;
-  readonly status: number;
-  readonly detail: string | undefined;
-  readonly errors: Document["errors"];
+  readonly document: ProblemDocument;
 
-  constructor(
-    document: Document,
-    readonly retryAfterSeconds?: number,
-  ) {
+  constructor(document: ProblemDocument) {
     super(document.title);
     this.name = "Problem";
-    this.type = document.type;
-    this.status = document.status;
-    this.detail = document.detail;
-    this.errors = document.errors;
+    this.document = document;
   }
 
-  /** Whether it is this one, by the last part of its type: `problem.is("not_a_member")`. */
+  get status(): number {
+    return this.document.status;
+  }
+
+  /** The last part of its type, such as `not_a_member`. */
+  get slug(): string {
+    return this.document.type.replace("/problems/", "");
+  }
+
   is(slug: string): boolean {
-    return this.type === `/problems/${slug}`;
+    return this.slug === slug;
   }
 
   /** Whether the same may be taken later. */
   get passes(): boolean {
     return [408, 425, 429].includes(this.status) || this.status >= 500;
+  }
+
+  /** In milliseconds, how long it makes no sense to try again. */
+  get wait(): number {
+    return 1000 * (this.document.retry_after ?? 0);
   }
 }
 
@@ -50,14 +60,13 @@ export class SignedOut extends Error {
 }
 
 export async function problemOf(answer: Response): Promise<Problem> {
-  const wait = Number(answer.headers.get("retry-after") ?? Number.NaN);
-  return new Problem(await documentOf(answer), Number.isFinite(wait) ? wait : undefined);
+  const after = Number(answer.headers.get("retry-after") ?? Number.NaN);
+  const said = Number.isFinite(after) ? { retry_after: after } : {};
+  return new Problem({ ...said, ...(await documentOf(answer)) });
 }
 
-async function documentOf(answer: Response): Promise<Document> {
-  if (answer.headers.get("content-type")?.startsWith("application/problem+json")) {
-    return (await answer.json()) as Document;
-  }
+async function documentOf(answer: Response): Promise<ProblemDocument> {
+  if (answer.headers.get("content-type")?.startsWith(MEDIA_TYPE)) return (await answer.json()) as ProblemDocument;
   // A proxy on the way speaks another language.
   return { type: "/problems/unavailable", title: answer.statusText || `HTTP ${answer.status}`, status: answer.status };
 }

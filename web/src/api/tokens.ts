@@ -7,6 +7,7 @@
  * our own read them.
  */
 import type { components } from "./generated/http.ts";
+import { PATIENCE_MS } from "./asker.ts";
 import { Problem, SignedOut, Unreachable, problemOf } from "./problem.ts";
 
 type Session = components["schemas"]["Session"];
@@ -20,8 +21,6 @@ interface Tokens {
 
 const PLACE = "parley.session";
 const EARLY_MS = 60_000;
-/** Longer no request is waited for; it may have been taken all the same. */
-export const PATIENCE_MS = 20_000;
 const watchers = new Set<() => void>();
 const renewing = new Map<string, Promise<Tokens>>(); // by account
 

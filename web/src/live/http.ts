@@ -1,33 +1,9 @@
-/** What the live client asks over HTTP, in its own words: one small interface, and how it is asked of `/v1`. */
-import type { components } from "../api/generated/http.ts";
+/** What the live client asks over HTTP, in its own words. */
+import type { Answer, Ask } from "../api/asker.ts";
 import type { ServerEvent } from "../api/generated/live.ts";
 import type { Where } from "../model/actions.ts";
 import type { Entry } from "../model/outbox.ts";
-import type { MemberAnswer, MessageAnswer, PersonAnswer, Problem, RoomAnswer } from "../model/state.ts";
-
-type Schemas = components["schemas"];
-
-/**
- * One request as the signed-in account. Rejects with `Refused` where the server says no, with anything else where it
- * was not reached; `link` and `position` are the headers `Link` and `Parley-Position`.
- */
-export type Ask = (
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
-  path: string,
-  more?: { body?: object; key?: string; keepalive?: boolean },
-) => Promise<{ body: unknown; link: string | null; position: string | null }>;
-
-export class Refused extends Error {
-  readonly problem: Problem;
-  readonly retryAfter: number | null;
-
-  /** `retryAfter` in milliseconds, where the server says it. */
-  constructor(problem: Problem, retryAfter: number | null = null) {
-    super(problem.title);
-    this.problem = problem;
-    this.retryAfter = retryAfter;
-  }
-}
+import type { MemberAnswer, MessageAnswer, PersonAnswer, RoomAnswer } from "../model/state.ts";
 
 export interface Page {
   messages: MessageAnswer[];
@@ -39,21 +15,13 @@ const MEMBERS = 1000;
 const IDS = 200;
 
 /** Whether a `Link` header leads somewhere by that relation. */
-function leads(link: string | null, relation: "prev" | "next"): boolean {
-  return link?.includes(`rel="${relation}"`) ?? false;
+function leads(headers: Headers, relation: "prev" | "next"): boolean {
+  return headers.get("link")?.includes(`rel="${relation}"`) ?? false;
 }
 
-function query(values: Record<string, string | number | undefined>): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
-  return given.length > 0
-    ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")}`
-    : "";
-}
-
-/** An address with ids in it; what is no id would lead elsewhere. */
-function at(parts: TemplateStringsArray, ...ids: string[]): string {
-  if (!ids.every((id) => /^[\w-]+$/.test(id))) throw new Error("This is no id.");
-  return String.raw(parts, ...ids);
+/** What an answer must include; nothing where it is not known. */
+function including(position: string | undefined): { min_position?: string } {
+  return position ? { min_position: position } : {};
 }
 
 /** The questions; `position` is what an answer must include. */
@@ -64,40 +32,44 @@ export class Http {
     this.#ask = ask;
   }
 
-  async rooms(): Promise<Schemas["Rooms"]> {
-    return (await this.#ask("GET", "/v1/rooms")).body as Schemas["Rooms"];
+  async rooms(): Promise<Answer<"/v1/rooms", "get">> {
+    return (await this.#ask("get", "/v1/rooms")).body;
   }
 
   async room(room: string, includes?: string): Promise<{ room: RoomAnswer; position: string }> {
-    const { body, position } = await this.#ask("GET", at`/v1/rooms/${room}` + query({ min_position: includes }));
-    const found = body as RoomAnswer;
-    if (found.room_id !== room) throw new Error("It is another room that was answered with.");
-    return { room: found, position: position ?? includes ?? "" };
+    const asked = { path: { room_id: room }, query: including(includes) };
+    const { body, headers } = await this.#ask("get", "/v1/rooms/{room_id}", asked);
+    if (body.room_id !== room) throw new Error("It is another room that was answered with.");
+    return { room: body, position: headers.get("parley-position") ?? includes ?? "" };
   }
 
   async messages(room: string, where: Where, limit: number, position: string): Promise<Page> {
-    const asked = query({ ...where, limit, min_position: position });
-    const { body, link } = await this.#ask("GET", at`/v1/rooms/${room}/messages` + asked);
-    return { messages: (body as Schemas["Messages"]).messages, older: leads(link, "prev"), newer: leads(link, "next") };
+    const asked = { path: { room_id: room }, query: { ...where, limit, ...including(position) } };
+    const { body, headers } = await this.#ask("get", "/v1/rooms/{room_id}/messages", asked);
+    return { messages: body.messages, older: leads(headers, "prev"), newer: leads(headers, "next") };
   }
 
   async message(room: string, id: string, position: string): Promise<MessageAnswer> {
-    const asked = query({ min_position: position });
-    return (await this.#ask("GET", at`/v1/rooms/${room}/messages/${id}` + asked)).body as MessageAnswer;
+    const asked = { path: { room_id: room, message_id: id }, query: including(position) };
+    return (await this.#ask("get", "/v1/rooms/{room_id}/messages/{message_id}", asked)).body;
   }
 
   async events(room: string, after: number, limit = 200): Promise<{ events: ServerEvent[]; more: boolean }> {
-    const { body, link } = await this.#ask("GET", at`/v1/rooms/${room}/events` + query({ after, limit }));
-    return { events: (body as { events: ServerEvent[] }).events, more: leads(link, "next") };
+    const asked = { path: { room_id: room }, query: { after, limit } };
+    const { body, headers } = await this.#ask("get", "/v1/rooms/{room_id}/events", asked);
+    const events = body.events as ServerEvent[]; // as the live contracts have them, which say more
+    return { events, more: leads(headers, "next") };
   }
 
   async members(room: string, position: string): Promise<MemberAnswer[]> {
     const found: MemberAnswer[] = [];
     for (let more = true; more;) {
-      const asked = query({ limit: MEMBERS, after: found.at(-1)?.account_id, min_position: position });
-      const { body, link } = await this.#ask("GET", at`/v1/rooms/${room}/members` + asked);
-      found.push(...(body as Schemas["Members"]).members);
-      more = leads(link, "next");
+      const last = found.at(-1);
+      const query = { limit: MEMBERS, ...(last && { after: last.account_id }), ...including(position) };
+      const asked = { path: { room_id: room }, query };
+      const { body, headers } = await this.#ask("get", "/v1/rooms/{room_id}/members", asked);
+      found.push(...body.members);
+      more = leads(headers, "next");
     }
     return found;
   }
@@ -105,41 +77,33 @@ export class Http {
   async people(ids: readonly string[]): Promise<PersonAnswer[]> {
     const found: PersonAnswer[] = [];
     for (let from = 0; from < ids.length; from += IDS) {
-      const some = ids.slice(from, from + IDS).map((id) => at`ids=${id}`);
-      found.push(...((await this.#ask("GET", `/v1/accounts?${some.join("&")}`)).body as Schemas["People"]).accounts);
+      const { body } = await this.#ask("get", "/v1/accounts", { query: { ids: ids.slice(from, from + IDS) } });
+      found.push(...body.accounts);
     }
     return found;
   }
 
   /** Do what an entry says; its id makes it once. `keepalive`: also if the page is gone before the answer. */
   async command({ id, room, deed }: Entry, keepalive = false): Promise<number> {
-    const messages = at`/v1/rooms/${room}/messages`;
+    const path = { room_id: room };
     switch (deed.type) {
-      case "send_message":
-        return seq(
-          await this.#ask("POST", messages, {
-            body: { message_id: id, body: deed.body, reply_to: deed.replyTo },
-            keepalive,
-          }),
-        );
-      case "edit_message":
-        return seq(
-          await this.#ask("PATCH", messages + at`/${deed.messageId}`, {
-            body: { body: deed.body },
-            key: id,
-            keepalive,
-          }),
-        );
-      case "delete_message":
-        return seq(await this.#ask("DELETE", messages + at`/${deed.messageId}`, { key: id, keepalive }));
+      case "send_message": {
+        const body = { message_id: id, body: deed.body, reply_to: deed.replyTo };
+        return (await this.#ask("post", "/v1/rooms/{room_id}/messages", { path, body, keepalive })).body.seq;
+      }
+      case "edit_message": {
+        const asked = { path: { ...path, message_id: deed.messageId }, body: { body: deed.body }, key: id, keepalive };
+        return (await this.#ask("patch", "/v1/rooms/{room_id}/messages/{message_id}", asked)).body.seq;
+      }
+      case "delete_message": {
+        const asked = { path: { ...path, message_id: deed.messageId }, key: id, keepalive };
+        return (await this.#ask("delete", "/v1/rooms/{room_id}/messages/{message_id}", asked)).body.seq;
+      }
     }
   }
 
   async read(room: string, upTo: number): Promise<number> {
-    return seq(await this.#ask("PUT", at`/v1/rooms/${room}/read`, { body: { seq: upTo } }));
+    return (await this.#ask("put", "/v1/rooms/{room_id}/read", { path: { room_id: room }, body: { seq: upTo } })).body
+      .seq;
   }
-}
-
-function seq(answer: { body: unknown }): number {
-  return (answer.body as Schemas["Changed"]).seq;
 }

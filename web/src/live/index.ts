@@ -5,7 +5,6 @@
  * `Live`. `load` asks for what the timeline lacks: the rows of kind `hole` say what that is.
  */
 export { Live, type Parts } from "./live.ts";
-export { Refused, type Ask } from "./http.ts";
 export { browserOutbox, NOWHERE, type OutboxStorage } from "./outbox_storage.ts";
 export type { Status } from "./outs.ts";
 export type { Seen } from "./store.ts";

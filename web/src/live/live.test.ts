@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import type { Transport } from "../api/asker.ts";
 import type { ClientFrame, ServerFrame } from "../api/generated/live.ts";
 import { BEN, EPOCH, logOf, messagesAt, ROOM, roomAt } from "../model/told/log.ts";
-import type { Ask } from "./http.ts";
 import { Live } from "./live.ts";
 
 const log = logOf(Array.from({ length: 5 }, (_, n) => ({ type: "send", who: 0, which: n })));
@@ -41,15 +41,15 @@ function answered(frame: ClientFrame): ServerFrame[] {
   return [{ frame: "followed", id: frame.id ?? null, room: frame.room, ...followed }];
 }
 
-const ask: Ask = (_, address) => {
+const carry: Transport = (address) => {
   const { pathname } = new URL(address, "http://parley");
-  const body = {
+  const found = {
     "/v1/rooms": { rooms: [], position: "" },
     [`/v1/rooms/${ROOM}`]: { ...roomAt(log, log.length, BEN), role: null },
     [`/v1/rooms/${ROOM}/messages`]: { messages: messagesAt(log, log.length) },
     [`/v1/rooms/${ROOM}/members`]: { members: [] },
   }[pathname];
-  return body ? Promise.resolve({ body, link: null, position: null }) : Promise.reject(new Error(pathname));
+  return Promise.resolve(Response.json(found ?? {}, { status: found ? 200 : 404 }));
 };
 
 let live: Live;
@@ -58,7 +58,7 @@ beforeEach(() => {
   vi.stubGlobal("WebSocket", Line);
   said.length = 0;
   answers = answered;
-  live = new Live({ url: "", me: BEN, ask, token: () => Promise.resolve({ token: "", expiresIn: 600_000 }) });
+  live = new Live({ url: "", me: BEN, carry, token: () => Promise.resolve({ token: "", expiresIn: 600_000 }) });
   live.start();
 });
 afterEach(() => {
@@ -71,7 +71,7 @@ const rooms = (which: ClientFrame["frame"]) =>
 
 describe("the live client", () => {
   test("follows a room that it only looks into for as long as it looks", async () => {
-    await vi.waitUntil(() => live.store.status.kind === "live");
+    await vi.waitUntil(() => live.store.status.kind === "live" && live.store.state.told);
     expect(await live.open(ROOM)).toBe(true);
     await vi.waitUntil(() => live.store.state.rooms.get(ROOM)?.follow === "live");
     expect([rooms("follow"), rooms("unfollow")]).toEqual([[ROOM], []]);
@@ -79,5 +79,22 @@ describe("the live client", () => {
     expect(rooms("unfollow")).toEqual([ROOM]);
     await live.open(ROOM);
     expect(rooms("follow")).toEqual([ROOM, ROOM]);
+  });
+
+  test("tries a command again when the server says that it would be taken", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+    let refusals = 1;
+    answers = (frame) => {
+      if (frame.frame !== "command") return answered(frame);
+      const problem = { type: "/problems/rate_limited", title: "", status: 429, retry_after: 60 };
+      return refusals-- > 0 ? [{ frame: "rejected", id: frame.id ?? null, room: frame.room, problem }] : [];
+    };
+    await vi.advanceTimersByTimeAsync(1);
+    live.send(ROOM, "Hello");
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(rooms("command").length).toBe(1);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(rooms("command").length).toBe(2);
+    vi.useRealTimers();
   });
 });

@@ -1,10 +1,12 @@
 /** The live client: one state and outbox, kept true by a connection, by questions over HTTP and by what is sent. */
+import { asker, type Transport } from "../api/asker.ts";
 import type { ClientFrame, ServerEvent } from "../api/generated/live.ts";
+import { Problem } from "../api/problem.ts";
 import { uuid7 } from "../model/ids.ts";
 import * as outbox from "../model/outbox.ts";
 import { between } from "../model/ranges.ts";
 import { backOff } from "./backoff.ts";
-import { Http, Refused, type Ask } from "./http.ts";
+import { Http } from "./http.ts";
 import { Line } from "./line.ts";
 import { Loader } from "./loader.ts";
 import { Marker } from "./marker.ts";
@@ -18,7 +20,8 @@ export interface Parts {
   /** `wss://…/v1/live`. */
   url: string;
   me: string;
-  ask: Ask;
+  /** As who is signed in. */
+  carry: Transport;
   /** An access token, `fresh` where the last one will not do; null where one must sign in. `expiresIn` in milliseconds. */
   token: (fresh: boolean) => Promise<{ token: string; expiresIn: number } | null>;
   storage?: OutboxStorage;
@@ -55,10 +58,11 @@ export class Live {
         run();
       });
     });
-    this.#http = new Http(async (...asked) => {
+    const ask = asker((address, request) => {
       if (this.#stopped) throw new Error("Nothing is asked any more.");
-      return parts.ask(...asked);
+      return parts.carry(address, request);
     });
+    this.#http = new Http(ask);
     this.#line = new Line((out) => {
       this.#do(out);
     }, Math.random);
@@ -353,7 +357,7 @@ export class Live {
         await ask();
         return;
       } catch (error) {
-        if (error instanceof Refused && error.problem.status < 429) return;
+        if (error instanceof Problem && !error.passes) return;
         await new Promise((after) => setTimeout(after, backOff(tries, Math.random())));
       }
     }

@@ -1,8 +1,9 @@
 /** Asks over HTTP for what the state lacks, and tells it, with the seq that was heard when the question was asked. */
+import { Problem } from "../api/problem.ts";
 import type { Where } from "../model/actions.ts";
 import { strangers } from "../model/selectors.ts";
 import type { Room } from "../model/state.ts";
-import { Refused, type Http } from "./http.ts";
+import type { Http } from "./http.ts";
 import type { Store } from "./store.ts";
 
 const PAGE = 50;
@@ -34,7 +35,7 @@ export class Loader {
       this.#store.tell({ kind: "room", ...(await this.#http.room(room, position)), anew });
       return true;
     } catch (error) {
-      if (!(error instanceof Refused) || error.problem.status !== 404) throw error;
+      if (!(error instanceof Problem) || error.status !== 404) throw error;
       this.#store.tell({ kind: "barred", room });
       return false;
     }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { asker } from "../api/asker.ts";
 import type { ClientFrame } from "../api/generated/live.ts";
 import { done } from "../model/outbox.ts";
 import { Http } from "./http.ts";
@@ -19,17 +20,18 @@ class Scene {
   readonly sender: Sender;
 
   constructor() {
-    const http = new Http((_method, _path, { body, key, keepalive } = {}) => {
-      const id = key ?? String((body as { message_id: string }).message_id);
+    const ask = asker((_, { headers, body, keepalive }) => {
+      const id = headers.get("idempotency-key") ?? (JSON.parse(String(body)) as { message_id: string }).message_id;
       return new Promise((given, fail) => {
         this.asked.push({
           id,
           outlives: keepalive === true,
-          answer: (seq) => given({ body: { seq }, link: null, position: null }),
+          answer: (seq) => given(Response.json({ seq })),
           fail: () => fail(new Error("The server cannot be reached.")),
         });
       });
     });
+    const http = new Http(ask);
     const say = (frame: ClientFrame) => void this.said.push(String("id" in frame ? frame.id : ""));
     const { store, line } = this;
     this.sender = new Sender({ store, http, line, say, storage: NOWHERE, chance: () => 0.5 });

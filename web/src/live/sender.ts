@@ -3,16 +3,16 @@
  * What became of a command that was not answered is not guessed: it is sent again.
  */
 import type { ClientFrame, ServerAccepted, ServerRejected } from "../api/generated/live.ts";
+import { Problem } from "../api/problem.ts";
 import * as outbox from "../model/outbox.ts";
 import type { Deed, Entry } from "../model/outbox.ts";
 import { backOff } from "./backoff.ts";
-import { Refused, type Http } from "./http.ts";
+import type { Http } from "./http.ts";
 import type { OutboxStorage } from "./outbox_storage.ts";
 import type { Store } from "./store.ts";
 
 const AT_ONCE = 8;
 const PATIENCE = 15_000; // for an answer
-const PASSES = new Set([408, 425, 429, 502, 503, 504]); // what is refused with one of these may be tried again
 
 export interface Line {
   readonly ready: boolean;
@@ -101,7 +101,7 @@ export class Sender {
   answered(frame: ServerAccepted | ServerRejected): void {
     const id = String(frame.id);
     if (frame.frame === "accepted") this.#accepted(id, frame.seq);
-    else this.#refused(id, new Refused(frame.problem));
+    else this.#refused(id, new Problem(frame.problem));
   }
 
   /** The connection is gone, and with it the answers to what was sent on it. */
@@ -169,9 +169,9 @@ export class Sender {
   #refused(id: string, error: unknown): void {
     if (this.#stopped) return;
     this.#heard(id);
-    if (error instanceof Refused && !PASSES.has(error.problem.status) && error.problem.status < 500) {
-      this.#store.put(outbox.refused(this.#store.outbox, id, error.problem));
-    } else this.#again(id, error instanceof Refused ? (error.retryAfter ?? 0) : 0);
+    if (error instanceof Problem && !error.passes) {
+      this.#store.put(outbox.refused(this.#store.outbox, id, error.document));
+    } else this.#again(id, error instanceof Problem ? error.wait : 0);
     this.pump();
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import type { Transport } from "../api/asker.ts";
 import { done, type Entry } from "../model/outbox.ts";
-import type { Ask } from "./http.ts";
 import { Live } from "./live.ts";
 import { NOWHERE } from "./outbox_storage.ts";
 
@@ -18,14 +18,14 @@ class Scene {
   readonly live: Live;
 
   constructor() {
-    const ask: Ask = (method, path) => {
-      this.asked.push(`${method} ${path}`);
+    const carry: Transport = (address, { method }) => {
+      this.asked.push(`${String(method)} ${address}`);
       return new Promise((_, fail) => this.refuse.push(() => fail(new Error("The server cannot be reached."))));
     };
     this.live = new Live({
       url: "ws://nowhere/v1/live",
       me: "ann",
-      ask,
+      carry,
       token: () => Promise.resolve({ token: "t", expiresIn: 600_000 }),
       storage: {
         ...NOWHERE,

@@ -9,7 +9,7 @@ import { ANN, BEN, EPOCH, logOf, messageId, ROOM, roomAt } from "./told/log.ts";
 const say = (body: string, replyTo: string | null = null): Deed => ({ type: "send_message", body, replyTo });
 const edit = (id: string, body: string): Deed => ({ type: "edit_message", messageId: id, body });
 const take = (id: string): Deed => ({ type: "delete_message", messageId: id });
-const refusal = { title: "You are not a member of this room.", status: 403 };
+const refusal = { type: "/problems/not_a_member", title: "You are not a member of this room.", status: 403 };
 
 function with_(...deeds: [string, Deed, number?][]): Outbox {
   return deeds.reduce<Outbox>(
@@ -101,7 +101,7 @@ describe("an outbox", () => {
             }
           } else if (what === "accept" && under) all = outbox.accepted(all, under.id, 4);
           else if (what === "lose" && under) all = outbox.again(all, under.id, now);
-          else if (what === "refuse" && under) all = outbox.refused(all, under.id, { title: "", status: 400 });
+          else if (what === "refuse" && under) all = outbox.refused(all, under.id, refusal);
           else if (what === "retry") for (const one of all) all = outbox.retry(all, one.id, now);
           expect(all.filter((one) => one.state === "sending").length).toBeLessThanOrEqual(1);
         }

@@ -2,8 +2,9 @@
  * What I did and the server has not confirmed yet. A deed's id is made here once: of a message it is the message's id,
  * and however often and whichever way it is sent, it is done once. Pure: the clock is told.
  */
+import type { ProblemDocument } from "../api/problem.ts";
 import { messageOf } from "./talk.ts";
-import type { Message, Problem, State } from "./state.ts";
+import type { Message, State } from "./state.ts";
 
 export type Deed =
   | { readonly type: "send_message"; readonly body: string; readonly replyTo: string | null }
@@ -23,7 +24,7 @@ export interface Entry {
   readonly state: "waiting" | "sending" | "accepted" | "refused";
   readonly tries: number;
   readonly seq: number | null;
-  readonly problem: Problem | null;
+  readonly problem: ProblemDocument | null;
 }
 
 /** In the order in which things were done. */
@@ -95,7 +96,7 @@ export function accepted(outbox: Outbox, id: string, seq: number): Outbox {
   return change(outbox, id, (one) => ({ ...one, state: "accepted", seq, problem: null }));
 }
 
-export function refused(outbox: Outbox, id: string, problem: Problem): Outbox {
+export function refused(outbox: Outbox, id: string, problem: ProblemDocument): Outbox {
   return change(outbox, id, (one) => ({ ...one, state: "refused", problem }));
 }
 

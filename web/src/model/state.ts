@@ -10,7 +10,6 @@ export type MessageAnswer = components["schemas"]["Message"];
 export type MemberAnswer = components["schemas"]["Member"];
 export type PersonAnswer = components["schemas"]["Person"];
 export type PresenceAnswer = components["schemas"]["RoomPresence"];
-export type Problem = Partial<components["schemas"]["Problem"]> & { title: string; status: number };
 
 export interface Person {
   readonly id: string;

@@ -15,6 +15,7 @@
 import { defineStore } from "pinia";
 import { computed, ref, shallowRef, watch } from "vue";
 
+import { carryAs } from "../api/client.ts";
 import { accessToken } from "../api/tokens.ts";
 import { Live, browserOutbox, type Status } from "../live/index.ts";
 import {
@@ -31,7 +32,7 @@ import { forgetWords } from "./drafts.ts";
 import { keeper } from "./keeper.ts";
 import { useSession } from "./session.ts";
 import { Strangers } from "./strangers.ts";
-import { askAs, liveUrl, locks, tokensOf } from "./wire.ts";
+import { liveUrl, locks, tokensOf } from "./wire.ts";
 
 const QUIET = 2000; // a line that is back sooner was never away
 const UNSEEN = 200; // where no frames are drawn
@@ -53,8 +54,8 @@ export const useLive = defineStore("live", () => {
 
   function begin(account: string): void {
     const storage = browserOutbox(account, uuid7(Date.now()), localStorage, locks);
-    const [ask, token] = [askAs(account), tokensOf(account)];
-    const made = new Live({ url: liveUrl(), me: account, ask, token, storage, soon });
+    const [carry, token] = [carryAs(account), tokensOf(account)];
+    const made = new Live({ url: liveUrl(), me: account, carry, token, storage, soon });
     const unheed = heed(made);
     const keeps = keeper(account, made, () => show(keeps.shown(made.store)));
     const unlisten = made.listen((seen) => {

@@ -1,21 +1,7 @@
-/** What the live client asks with, as the account it was made for: never as another that has signed in since. */
-import { answerTo, type Method } from "../api/client.ts";
-import { SignedOut, problemOf } from "../api/problem.ts";
+/** What the live client is made of in a page, for one account. */
+import { SignedOut } from "../api/problem.ts";
 import { accessToken, lifetime } from "../api/tokens.ts";
-import { Refused, type Ask, type Parts } from "../live/index.ts";
-
-export function askAs(whose: string): Ask {
-  return async (method, path, more = {}) => {
-    const answer = await answerTo(method.toLowerCase() as Method, path, { ...more, whose });
-    if (!answer.ok) {
-      const { type, status, detail, message: title, retryAfterSeconds } = await problemOf(answer);
-      const wait = retryAfterSeconds === undefined ? null : retryAfterSeconds * 1000;
-      throw new Refused({ type, status, title, ...(detail !== undefined && { detail }) }, wait);
-    }
-    const body: unknown = answer.status === 204 ? undefined : await answer.json();
-    return { body, link: answer.headers.get("link"), position: answer.headers.get("parley-position") };
-  };
-}
+import type { Parts } from "../live/index.ts";
 
 /** Gives tokens, and another one than the last where that will not do. */
 export function tokensOf(whose: string): Parts["token"] {
