@@ -6,9 +6,10 @@
  * does not outlive the page. No cookie is used, so no other site can act for us; the page's policy lets no script but
  * our own read them.
  */
-import type { components } from "./generated/http.ts";
 import { PATIENCE_MS } from "./asker.ts";
+import type { components } from "./generated/http.ts";
 import { Problem, SignedOut, Unreachable, problemOf } from "./problem.ts";
+import { texts } from "./texts.ts";
 
 type Session = components["schemas"]["Session"];
 
@@ -48,13 +49,13 @@ export function keep(session: Session): Tokens {
     until,
   };
   const before = account();
-  localStorage.setItem(PLACE, JSON.stringify(tokens));
+  texts.setItem(PLACE, JSON.stringify(tokens));
   if (before !== tokens.account) tell();
   return tokens;
 }
 
 export function forget(): void {
-  localStorage.removeItem(PLACE);
+  texts.removeItem(PLACE);
   tell();
 }
 
@@ -133,7 +134,7 @@ function isGood(tokens: Tokens, refused: string | undefined): boolean {
 }
 
 function stored(): Tokens | undefined {
-  const text = localStorage.getItem(PLACE);
+  const text = texts.getItem(PLACE);
   return text ? (JSON.parse(text) as Tokens) : undefined;
 }
 

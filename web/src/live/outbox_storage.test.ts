@@ -5,10 +5,7 @@ import { browserOutbox } from "./outbox_storage.ts";
 /** As a browser's: one for all its tabs. */
 class Texts {
   readonly #texts = new Map<string, string>();
-  get length(): number {
-    return this.#texts.size;
-  }
-  key = (index: number) => [...this.#texts.keys()][index] ?? null;
+  keys = () => [...this.#texts.keys()];
   getItem = (key: string) => this.#texts.get(key) ?? null;
   setItem = (key: string, text: string) => void this.#texts.set(key, text);
   removeItem = (key: string) => void this.#texts.delete(key);
@@ -64,6 +61,6 @@ describe("what was not sent", () => {
     expect(await browserOutbox("ben", "two", texts, locks).adopt()).toEqual([]);
     ann.forget("a");
     expect(await ann.adopt()).toEqual([]);
-    expect(texts.length).toBe(0);
+    expect(texts.keys()).toEqual([]);
   });
 });

@@ -23,9 +23,9 @@ export const NOWHERE: OutboxStorage = {
 };
 
 type Locks = Pick<LockManager, "request">;
-type Texts = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+type Texts = Pick<Storage, "getItem" | "setItem" | "removeItem"> & { keys(): string[] };
 
-/** In `localStorage`, an entry a key: `parley.outbox.<account>.<id>`. A tab holds the Web Lock of its name until it is released. */
+/** In texts that tabs have in common, an entry a key: `parley.outbox.<account>.<id>`. A tab holds the Web Lock of its name until it is released. */
 export function browserOutbox(account: string, tab: string, texts: Texts, locks: Locks): OutboxStorage {
   const prefix = `parley.outbox.${account}.`;
   const lock = (keeper: string) => `parley.tab.${keeper}`;
@@ -61,7 +61,9 @@ export function browserOutbox(account: string, tab: string, texts: Texts, locks:
 }
 
 function kept(texts: Texts, prefix: string): { keeper: string; entry: Entry }[] {
-  const keys = Array.from({ length: texts.length }, (_, index) => texts.key(index) ?? "");
-  const found = keys.filter((key) => key.startsWith(prefix)).map((key) => texts.getItem(key));
+  const found = texts
+    .keys()
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => texts.getItem(key));
   return found.filter((text) => text !== null).map((text) => JSON.parse(text) as { keeper: string; entry: Entry });
 }

@@ -1,4 +1,5 @@
 /** The browser's own half of calling somebody: notifications, and locks that all tabs have in common. */
+import { texts } from "../api/texts.ts";
 import type { Desk } from "./calling.ts";
 import { registration } from "./newer.ts";
 
@@ -17,7 +18,7 @@ export function browserDesk(go: (path: string) => void): Desk {
       void navigator.locks.request(name, { mode: "shared" }, () => over);
       return end;
     },
-    texts: localStorage,
+    texts,
     shown: async () => (await registration()?.getNotifications()) ?? alone,
     async show({ title, body }, tag, again, called) {
       const options = { body, tag, data: called, icon: "/favicon.svg", lang: document.documentElement.lang };

@@ -2,6 +2,7 @@
 import { createPinia, setActivePinia } from "pinia";
 import { beforeEach, expect, test } from "vitest";
 
+import { forget, keep } from "../api/tokens.ts";
 import { forgetWords, useDrafts } from "./drafts.ts";
 
 beforeEach(() => {
@@ -32,4 +33,23 @@ test("who signs out leaves no words behind, and those of others stay", () => {
   localStorage.setItem("parley.draft.ben.kitchen", "{}");
   forgetWords("ann");
   expect(Object.keys(localStorage).sort()).toEqual(["parley.draft.ben.kitchen", "parley.session"]);
+});
+
+test("what is written or sent in another tab is so in this one", () => {
+  const drafts = useDrafts();
+  drafts.keep("kitchen", { text: "Is the", replyTo: null });
+  const key = "parley.draft.ann.kitchen";
+  const newValue = JSON.stringify({ text: "Is the kettle on?", replyTo: null });
+  dispatchEvent(new StorageEvent("storage", { key, newValue }));
+  expect(drafts.of("kitchen").text).toBe("Is the kettle on?");
+  dispatchEvent(new StorageEvent("storage", { key, newValue: null }));
+  expect(drafts.of("kitchen").text).toBe("");
+});
+
+test("of who has signed out nothing is there any more when they come back", () => {
+  useDrafts().keep("kitchen", { text: "x", replyTo: null });
+  forgetWords("ann");
+  forget();
+  keep({ account_id: "ann", access_token: "a", refresh_token: "r", expires_in: 600 } as Parameters<typeof keep>[0]);
+  expect(useDrafts().of("kitchen").text).toBe("");
 });

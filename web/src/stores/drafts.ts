@@ -1,7 +1,8 @@
 /** What is written and not sent, by room; it survives a reload, and is gone when its writer signs out. */
 import { defineStore } from "pinia";
-import { reactive } from "vue";
+import { reactive, watch } from "vue";
 
+import { texts } from "../api/texts.ts";
 import { useSession } from "./session.ts";
 
 export interface Draft {
@@ -10,32 +11,46 @@ export interface Draft {
 }
 
 const NONE: Draft = { text: "", replyTo: null };
+const PREFIX = "parley.draft.";
 
 export const useDrafts = defineStore("drafts", () => {
   const session = useSession();
   const known = reactive(new Map<string, Draft>());
-  const place = (room: string) => `parley.draft.${session.account ?? ""}.${room}`;
+  const place = (room: string) => `${PREFIX}${session.account ?? ""}.${room}`;
+
+  watch(
+    () => session.account,
+    () => known.clear(),
+    { flush: "sync" },
+  );
+  // What is written or sent in another tab is so in this one.
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key?.startsWith(PREFIX)) known.set(key, read(newValue));
+  });
 
   function of(room: string): Draft {
     const key = place(room);
-    const text = known.has(key) ? null : localStorage.getItem(key);
-    return known.get(key) ?? (text ? (JSON.parse(text) as Draft) : NONE);
+    return known.get(key) ?? read(texts.getItem(key));
   }
 
   function keep(room: string, draft: Draft): void {
     const key = place(room);
     known.set(key, draft);
-    if (draft.text.trim() === "" && draft.replyTo === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(draft));
+    if (draft.text.trim() === "" && draft.replyTo === null) texts.removeItem(key);
+    else texts.setItem(key, JSON.stringify(draft));
   }
 
   return { of, keep };
 });
 
+function read(text: string | null): Draft {
+  return text === null ? NONE : (JSON.parse(text) as Draft);
+}
+
 /** Nothing that an account wrote stays behind where others may sit down. */
 export function forgetWords(account: string): void {
   const mine = ["draft", "outbox", "called"].map((what) => `parley.${what}.${account}.`);
-  for (const key of Object.keys(localStorage)) {
-    if (mine.some((prefix) => key.startsWith(prefix))) localStorage.removeItem(key);
+  for (const key of texts.keys()) {
+    if (mine.some((prefix) => key.startsWith(prefix))) texts.removeItem(key);
   }
 }

@@ -16,6 +16,7 @@ import { defineStore } from "pinia";
 import { computed, ref, shallowRef, watch } from "vue";
 
 import { carryAs } from "../api/client.ts";
+import { texts } from "../api/texts.ts";
 import { accessToken } from "../api/tokens.ts";
 import { Live, browserOutbox, type Status } from "../live/index.ts";
 import {
@@ -53,7 +54,7 @@ export const useLive = defineStore("live", () => {
   let end: () => void = () => undefined;
 
   function begin(account: string): void {
-    const storage = browserOutbox(account, uuid7(Date.now()), localStorage, locks);
+    const storage = browserOutbox(account, uuid7(Date.now()), texts, locks);
     const [carry, token] = [carryAs(account), tokensOf(account)];
     const made = new Live({ url: liveUrl(), me: account, carry, token, storage, soon });
     const unheed = heed(made);

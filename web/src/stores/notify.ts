@@ -2,6 +2,7 @@
 import { defineStore } from "pinia";
 import { computed, ref, watch } from "vue";
 
+import { texts } from "../api/texts.ts";
 import { WISHES, type Wanted, type Wish } from "../model/calls.ts";
 import { useSession } from "./session.ts";
 
@@ -30,14 +31,14 @@ export const useNotify = defineStore("notify", () => {
   addEventListener("focus", () => (permission.value = permitted()));
 
   function read(): void {
-    const text = localStorage.getItem(place());
+    const text = texts.getItem(place());
     const found = text === null ? {} : (JSON.parse(text) as Partial<Kept>);
     kept.value = { ...FIRST, ...found };
   }
 
   function change(some: Partial<Kept>): void {
     kept.value = { ...kept.value, ...some };
-    localStorage.setItem(place(), JSON.stringify(kept.value));
+    texts.setItem(place(), JSON.stringify(kept.value));
   }
 
   const wish = computed({ get: () => kept.value.wish, set: (wish: Wish) => change({ wish }) });

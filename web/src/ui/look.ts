@@ -1,6 +1,8 @@
 /** Light or dark, and how much contrast: what was chosen here, else what the system asks for. */
 import { ref, watchEffect } from "vue";
 
+import { texts } from "../api/texts.ts";
+
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
@@ -10,17 +12,17 @@ const CONTRAST = "parley.contrast";
 const moreContrast = matchMedia("(prefers-contrast: more)");
 const systemWantsMore = ref(moreContrast.matches);
 
-export const theme = ref<Theme>(THEMES.find((each) => each === localStorage.getItem(THEME)) ?? "system");
-export const highContrast = ref(localStorage.getItem(CONTRAST) === "more");
+export const theme = ref<Theme>(THEMES.find((each) => each === texts.getItem(THEME)) ?? "system");
+export const highContrast = ref(texts.getItem(CONTRAST) === "more");
 
 export function startLook(): void {
   moreContrast.addEventListener("change", (event) => (systemWantsMore.value = event.matches));
   watchEffect(() => {
-    localStorage.setItem(THEME, theme.value);
+    texts.setItem(THEME, theme.value);
     set("theme", theme.value === "system" ? undefined : theme.value);
   });
   watchEffect(() => {
-    localStorage.setItem(CONTRAST, highContrast.value ? "more" : "system");
+    texts.setItem(CONTRAST, highContrast.value ? "more" : "system");
     set("contrast", highContrast.value || systemWantsMore.value ? "more" : undefined);
   });
 }

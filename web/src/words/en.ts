@@ -149,6 +149,7 @@ export const en = {
   "message.change_failed": "Not changed",
   "message.discard": "Discard",
   "message.undo_late": "It was too late to undo: the message is deleted.",
+  "storage.full": "This browser has no room left to keep what you write. What is not sent is lost with this page.",
   "message.heard": "{name}: {text}",
   "composer.label": "Message in {room}",
   "composer.placeholder": "Write in {room}",

@@ -1,6 +1,7 @@
 /** The interface's texts in the language somebody chose: `t("home.hello", { name })`. */
 import { shallowRef } from "vue";
 
+import { texts } from "../api/texts.ts";
 import { en } from "./en.ts";
 
 export type Plural = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -41,12 +42,12 @@ export function t<K extends Key>(key: K, ...[filled]: Rest<K>): string {
 export async function setLanguage(language: Language): Promise<void> {
   chosen.value = { language, words: await wordsOf(language) };
   document.documentElement.lang = language;
-  localStorage.setItem(PLACE, language);
+  texts.setItem(PLACE, language);
 }
 
 /** What was chosen here before, else what the browser is set to. */
 export async function startLanguage(): Promise<void> {
-  const wanted = [localStorage.getItem(PLACE) ?? "", ...navigator.languages].map((tag) => tag.split("-")[0]);
+  const wanted = [texts.getItem(PLACE) ?? "", ...navigator.languages].map((tag) => tag.split("-")[0]);
   const found = wanted.find((tag): tag is Language => tag !== undefined && tag in LANGUAGES) ?? "en";
   chosen.value = { language: found, words: await wordsOf(found) };
   document.documentElement.lang = found;

@@ -168,6 +168,7 @@ export const ru: Words = {
   "message.change_failed": "Не изменено",
   "message.discard": "Убрать",
   "message.undo_late": "Отменить уже нельзя: сообщение удалено.",
+  "storage.full": "В браузере кончилось место. Неотправленное пропадёт вместе с этой страницей.",
   "message.heard": "{name}: {text}",
   "composer.label": "Сообщение в {room}",
   "composer.placeholder": "Написать в {room}",
