@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from "pinia";
 import { beforeEach, expect, test } from "vitest";
 
 import { forget, keep } from "../api/tokens.ts";
-import { forgetWords, useDrafts } from "./drafts.ts";
+import { forgetOthers, forgetWords, useDrafts } from "./drafts.ts";
 
 beforeEach(() => {
   localStorage.clear();
@@ -33,6 +33,15 @@ test("who signs out leaves no words behind, and those of others stay", () => {
   localStorage.setItem("parley.draft.ben.kitchen", "{}");
   forgetWords("ann");
   expect(Object.keys(localStorage).sort()).toEqual(["parley.draft.ben.kitchen", "parley.session"]);
+});
+
+test("of whoever sat there before nothing stays once somebody else signs in", () => {
+  useDrafts().keep("kitchen", { text: "x", replyTo: null });
+  for (const key of ["parley.draft.ben.kitchen", "parley.outbox.ben.1", "parley.called.ben.1", "parley.look"]) {
+    localStorage.setItem(key, "{}");
+  }
+  forgetOthers("ann");
+  expect(Object.keys(localStorage).sort()).toEqual(["parley.draft.ann.kitchen", "parley.look", "parley.session"]);
 });
 
 test("what is written or sent in another tab is so in this one", () => {

@@ -49,8 +49,17 @@ function read(text: string | null): Draft {
 
 /** Nothing that an account wrote stays behind where others may sit down. */
 export function forgetWords(account: string): void {
-  const mine = ["draft", "outbox", "called"].map((what) => `parley.${what}.${account}.`);
+  forgetWhere((whose) => whose === account);
+}
+
+/** What waited for its writer, whose session ended, waits no more once somebody else sits there. */
+export function forgetOthers(account: string): void {
+  forgetWhere((whose) => whose !== account);
+}
+
+function forgetWhere(isMeant: (whose: string) => boolean): void {
   for (const key of texts.keys()) {
-    if (mine.some((prefix) => key.startsWith(prefix))) texts.removeItem(key);
+    const whose = /^parley\.(?:draft|outbox|called)\.([^.]*)\./.exec(key)?.[1];
+    if (whose !== undefined && isMeant(whose)) texts.removeItem(key);
   }
 }

@@ -29,7 +29,7 @@ import {
   type State,
 } from "../model/index.ts";
 import { heed } from "./attention.ts";
-import { forgetWords } from "./drafts.ts";
+import { forgetOthers, forgetWords } from "./drafts.ts";
 import { keeper } from "./keeper.ts";
 import { useSession } from "./session.ts";
 import { Strangers } from "./strangers.ts";
@@ -54,6 +54,7 @@ export const useLive = defineStore("live", () => {
   let end: () => void = () => undefined;
 
   function begin(account: string): void {
+    forgetOthers(account);
     const storage = browserOutbox(account, uuid7(Date.now()), texts, locks);
     const [carry, token] = [carryAs(account), tokensOf(account)];
     const made = new Live({ url: liveUrl(), me: account, carry, token, storage, soon });

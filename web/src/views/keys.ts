@@ -21,6 +21,11 @@ export function pressed(event: KeyboardEvent): Pressed | undefined {
   return undefined;
 }
 
+/** Whether a key is of a composition, such as of kana; Safari tells the one that ends it by its code alone. */
+export function composes({ isComposing, keyCode }: KeyboardEvent): boolean {
+  return isComposing || keyCode === 229;
+}
+
 function writes(target: EventTarget | null): boolean {
   const { tagName = "", isContentEditable = false } = (target ?? {}) as Partial<HTMLElement>;
   return isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(tagName);
