@@ -4,7 +4,8 @@ import asyncio
 from pathlib import Path
 
 from tests.journeys.conftest import Somebody
-from tests.journeys.test_erasure import as_superuser, does, files_with, tables_with
+from tests.journeys.running import does
+from tests.journeys.test_erasure import as_superuser, files_with, tables_with
 from tests.support.parley_process import ParleyProcess
 
 WORDS = ["quetzalcoatlus", "самоварчик"]  # the second as search keeps it
