@@ -106,7 +106,7 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
     shown({ state, status }) {
       if (state.told && !(kept && held && awaits(state, kept.state))) kept = null;
       late ||= status.kind === "reconnecting" || status.kind === "offline";
-      return kept && late ? { state: { ...kept.state, open: state.open }, asOf: kept.at } : { state, asOf: null };
+      return kept && late ? { state: both(kept.state, state), asOf: kept.at } : { state, asOf: null };
     },
     stop() {
       stopped = true;
@@ -118,6 +118,13 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
       work = work.then(() => shelf.clear()).catch(nothing);
     },
   };
+}
+
+/** What was kept, and what the server has said since. */
+function both(kept: State, { open, rooms, people }: State): State {
+  if (rooms.size === 0) return { ...kept, open };
+  const said = [...rooms].filter(([id, room]) => room.talk.ranges.length > 0 || !kept.rooms.has(id));
+  return { ...kept, open, rooms: new Map([...kept.rooms, ...said]), people: new Map([...kept.people, ...people]) };
 }
 
 /** Whether the messages that somebody looks at are on their way: until then those that were kept stay. */
