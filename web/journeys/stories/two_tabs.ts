@@ -14,6 +14,15 @@ export default async function (stage: Stage): Promise<void> {
   await loft.say("said in the first");
   ann.page = second;
   await becomes("both tabs", () => loft.shown(/said in the \w+/g), ["said in the second", "said in the first"]);
+
+  // What is written in one is written in the other, and sent in one it is sent.
+  await loft.composer.fill("written in the second");
+  ann.page = first;
+  await becomes("what is being written", () => loft.composer.inputValue(), "written in the second");
+  await loft.composer.press("Enter");
+  ann.page = second;
+  await becomes("what is being written", () => loft.composer.inputValue(), "");
+  await loft.sees("written in the second");
   await second.close();
 
   await ann.newTab("/settings");
