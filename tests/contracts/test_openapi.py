@@ -177,7 +177,7 @@ def at(document: Any, path: str) -> tuple[Any, str | int]:
             "GET /v1/me: the query parameter min_position is required now",
         ),
         (
-            "paths/~v1~rooms~directory/get/parameters/2/schema/maximum",
+            "paths/~v1~rooms~directory/get/parameters/3/schema/maximum",
             100,
             "GET /v1/rooms/directory: the query parameter limit: maximum was 200 and is 100",
         ),
@@ -215,7 +215,7 @@ def at(document: Any, path: str) -> tuple[Any, str | int]:
             "GET /v1/me: the header Retry-After of 409: was integer and is string",
         ),
         (
-            "paths/~v1~rooms~directory/get/parameters/2/schema/default",
+            "paths/~v1~rooms~directory/get/parameters/3/schema/default",
             None,
             "GET /v1/rooms/directory: the query parameter limit: left out it meant 50",
         ),
