@@ -131,7 +131,19 @@ def accepts(judge: Any, text: str) -> bool:
 )
 def test_texts_are_refused_exactly_where_the_document_says(judge: Any, pattern: str) -> None:
     characters = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
-    shapes = ("{}", "a{}", " {} ", "a{}b", "\u0628{}\u0628", "\u2764\ufe0f{}\u2764", "\u0628{}", "{}\u0628", "{0}{0}")
+    shapes = (
+        "{}",
+        "a{}",
+        " {} ",
+        "a{}b",
+        "\u0628{}\u0628",
+        "\u2764\ufe0f{}\u2764",
+        "\u0628{}",
+        "{}\u0628",
+        "{0}{0}",
+        "{}\u200d\u0628",
+        "\u0628\u200c{}",
+    )
     for text in (shape.format(each) for shape in shapes for each in characters):
         assert accepts(judge, text) is bool(re.fullmatch(pattern, text)), ascii(text)
 
