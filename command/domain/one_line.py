@@ -19,8 +19,8 @@ _INVISIBLE = rf"{_FORMAT}{_JOINERS}{_FILLERS}\u034f\u17b4\u17b5\u180b-\u180f\ufe
 # Scripts whose letters never ask for a joiner: Latin to Hebrew, Georgian, Cherokee, all of East Asia; and punctuation.
 _UNJOINED = (
     r"\x00-\u05ff\u061c\u180e\u10a0-\u11ff\u13a0-\u13ff\u1680-\u169f\u1c80-\u1cbf\u1d00-\u218f\u2800\u2c60-\u2c7f"
-    r"\u2de0-\u2fff\u3001-\u302f\u3031-\u303c\u303e-\u3296\u3298\u329a-\ua4cf\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f\uac00-\ud7ff"
-    r"\uf900-\ufb4f\ufe10-\ufe2f\ufeff-\uffff"
+    r"\u2de0-\u2fff\u3001-\u302f\u3031-\u303c\u303e-\u3296\u3298\u329a-\ua4cf\ua640-\ua69f\ua720-\ua7ff"
+    r"\uab30-\uab6f\uac00-\ud7ff\uf900-\ufb4f\ufe10-\ufe2f\ufeff-\uffff"
 )
 _SAID = rf"(?:[^{_UNJOINED}][{_JOINERS}](?=[^{_UNJOINED}])|[^{_CONTROL}{_FORMAT}{_JOINERS}])*"
 NAME_PATTERN = rf"^(?=.*[^{_CONTROL}{SPACES}{_INVISIBLE}]){_SAID}$"
