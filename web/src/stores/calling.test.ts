@@ -139,3 +139,17 @@ test("what was told is taken back when it is read anywhere, and when nobody is s
   await vi.runAllTimersAsync();
   expect(browser.shown).toEqual([]);
 });
+
+test("nobody is called who signs out while the words for it are looked for", async () => {
+  const browser = new Browser();
+  const tab = new Tab(browser);
+  tab.hears("tea");
+  const shown = vi.spyOn(browser.desk, "shown");
+  shown.mockImplementationOnce(() => Promise.resolve([]));
+  shown.mockImplementationOnce(() => {
+    tab.calling.stop();
+    return Promise.resolve([]);
+  });
+  await vi.runAllTimersAsync();
+  expect(browser.shown).toEqual([]);
+});

@@ -108,7 +108,8 @@ export class Calling {
     const messages = [...(earlier?.messages ?? []), ...call.messages.map(idOf)];
     const path = earlier?.path ?? `/rooms/${id}?at=${String(call.messages[0]?.seq ?? seq)}`;
     const again = at - (last.at ?? 0) > AGAIN;
-    await desk.show(await words(call, messages.length), id, again, { path, room: id, seq, messages });
+    const said = await words(call, messages.length);
+    if (!this.#over) await desk.show(said, id, again, { path, room: id, seq, messages });
   }
 
   #seen(room: string): string {

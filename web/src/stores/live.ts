@@ -49,7 +49,7 @@ export const useLive = defineStore("live", () => {
   const me = shallowRef(NOTHING.me);
   /** When what is shown was so, in milliseconds; null where it is so. */
   const asOf = ref<number | null>(null);
-  const trouble = useTrouble(status);
+  const trouble = useTrouble(status, live);
   let strangers: Strangers | undefined;
   let end: () => void = () => undefined;
 
@@ -135,7 +135,7 @@ function soon(run: () => void): void {
 }
 
 /** What is to be said of the line; what mends itself within two seconds is not. */
-function useTrouble(status: { value: Status }) {
+function useTrouble(status: { value: Status }, live: { value: Live | undefined }) {
   const trouble = ref<"reconnecting" | "offline" | "stopped" | null>(null);
   // A socket may seem to live long after the network is gone.
   const cut = ref(!navigator.onLine);
@@ -143,10 +143,11 @@ function useTrouble(status: { value: Status }) {
   addEventListener("online", () => (cut.value = false));
   let timer: ReturnType<typeof setTimeout> | undefined;
   watch(
-    [() => status.value, cut] as const,
-    ([now, isCut]) => {
+    [() => status.value, cut, () => live.value] as const,
+    ([now, isCut, made]) => {
       clearTimeout(timer);
-      if (now.kind === "stopped") trouble.value = "stopped";
+      if (!made) trouble.value = null;
+      else if (now.kind === "stopped") trouble.value = "stopped";
       else if (now.kind === "signed_out" || (now.kind === "live" && !isCut)) trouble.value = null;
       else {
         const since = "since" in now ? now.since : performance.now();

@@ -34,12 +34,16 @@ export const useSession = defineStore("session", () => {
 
   /** As of a position where one is given: what was changed there is in it. */
   async function loadMe(position?: string): Promise<void> {
-    me.value = await ask("get", "/v1/me", { query: position ? { min_position: position } : {} });
+    const whose = account.value;
+    const found = await ask("get", "/v1/me", { query: position ? { min_position: position } : {} });
+    if (account.value === whose) me.value = found;
   }
 
   /** The account is gone for good, and with it this session. */
   async function erase(password: string, key: string): Promise<void> {
+    const whose = account.value;
     await ask("delete", "/v1/me", { body: { password }, key });
+    if (account.value !== whose) return; // somebody else has signed in since
     leaving = true;
     tokens.forget();
     leaving = false;

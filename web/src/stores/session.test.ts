@@ -1,0 +1,37 @@
+// @vitest-environment happy-dom
+import { createPinia, setActivePinia } from "pinia";
+import { beforeEach, expect, test, vi } from "vitest";
+
+import { keep } from "../api/tokens.ts";
+import { useSession } from "./session.ts";
+
+const session = (account_id: string) =>
+  ({ account_id, access_token: account_id, refresh_token: "r", expires_in: 600 }) as Parameters<typeof keep>[0];
+
+let answer: (told: Response) => void;
+
+beforeEach(() => {
+  localStorage.clear();
+  keep(session("ann"));
+  setActivePinia(createPinia());
+  vi.stubGlobal("fetch", () => new Promise((done) => (answer = done)));
+});
+
+async function meanwhile(asks: Promise<unknown>, told: Response): Promise<void> {
+  await new Promise((after) => setTimeout(after));
+  keep(session("ben"));
+  answer(told);
+  await asks;
+}
+
+test("what is told of one account is not shown of the next", async () => {
+  const store = useSession();
+  await meanwhile(store.loadMe(), Response.json({ account_id: "ann", username: "ann", display_name: "Ann" }));
+  expect(store.me).toBeUndefined();
+});
+
+test("whoever signs in while another is erased stays signed in", async () => {
+  const store = useSession();
+  await meanwhile(store.erase("password", "key"), new Response(null, { status: 204 }));
+  expect(store.account).toBe("ben");
+});
