@@ -61,7 +61,9 @@ async function narrows(ann: Person, word: string, ben: string): Promise<void> {
   await ann.page.getByText(ann.named("search.unknown.from", { name: "nobody-at-all" })).waitFor();
   await accessible(ann.page, "nothing found");
   await ann.page.keyboard.press("Control+K");
-  await ann.page.keyboard.type(word);
+  const palette = ann.page.getByRole("combobox", { name: ann.named("palette.title") });
+  await palette.waitFor();
+  await palette.fill(word);
   await ann.page.getByRole("option", { name: ann.named("palette.search_for", { words: word }) }).click();
   await becomes("how many are found", () => options(ann).count(), 2);
 }
