@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { done } from "../model/outbox.ts";
 import { BEN, EPOCH, logOf, ROOM, roomAt } from "../model/told/log.ts";
 import { Store, type Seen } from "./store.ts";
 
@@ -42,6 +43,17 @@ test("what is asked for is told at once, with all that came before it, and not a
   expect(heard).toEqual([5]);
   waiting[0]?.();
   expect(heard).toEqual([5]);
+});
+
+test("what I did myself is told at once when it is done", () => {
+  const { store, heard, next } = opened();
+  const said = log[3];
+  if (said?.type !== "message_sent") throw new Error("nothing was said");
+  const deed = { type: "send_message", body: "", replyTo: null } as const;
+  store.put([done(said.data.message_id, ROOM, deed, 0)]);
+  next(4);
+  expect(heard).toEqual([3, 4]);
+  expect(store.outbox).toEqual([]);
 });
 
 test("what changes nothing is not told", () => {

@@ -47,9 +47,10 @@ export class Store implements Seen {
     if (this.#ended) return;
     const state = reduce(this.state, action);
     if (state === this.state) return;
-    this.state = state;
-    this.outbox = settled(this.outbox, state);
-    if (MANY.has(action.kind)) this.#later();
+    const outbox = settled(this.outbox, state);
+    const isMine = outbox !== this.outbox;
+    [this.state, this.outbox] = [state, outbox];
+    if (MANY.has(action.kind) && !isMine) this.#later();
     else this.#told();
   }
 
