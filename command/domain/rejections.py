@@ -25,19 +25,19 @@ class UnusableBody(UnusableText):
 
 
 class UnusableName(UnusableText):
-    """A room's name has 1 to 80 characters on one line, not all of them blank or invisible."""
+    """A room's name has 1 to 80 characters on one line; some can be seen, none hides or turns others."""
 
     field = "name"
 
 
 class UnusableTopic(UnusableText):
-    """A topic has at most 250 characters on one line, not all of them invisible."""
+    """A topic has at most 250 characters on one line; some can be seen, none hides or turns others."""
 
     field = "topic"
 
 
 class UnusableDisplayName(UnusableText):
-    """A display name has 1 to 64 characters on one line, not all of them blank or invisible."""
+    """A display name has 1 to 64 characters on one line; some can be seen, none hides or turns others."""
 
     field = "display_name"
 

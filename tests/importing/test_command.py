@@ -82,4 +82,5 @@ async def test_a_file_that_is_no_transcript_is_refused_with_a_sentence(
 
 async def test_a_name_no_room_can_have_is_refused_with_a_sentence(terminal: Terminal) -> None:
     code, _, err = await terminal.run("import", "irc", FILES[0], "--room", "x" * 81)
-    assert (code, err) == (2, "A room's name has 1 to 80 characters on one line, not all of them blank or invisible.\n")
+    said = "A room's name has 1 to 80 characters on one line; some can be seen, none hides or turns others.\n"
+    assert (code, err) == (2, said)

@@ -1918,7 +1918,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `/problems/unusable_display_name`: A display name has 1 to 64 characters on one line, not all of them blank or invisible.
+             * @description - `/problems/unusable_display_name`: A display name has 1 to 64 characters on one line; some can be seen, none hides or turns others.
              *     - `/problems/not_json`: The body is not JSON.
              *     - `/problems/invalid`: This is not valid.
              */
@@ -2314,7 +2314,7 @@ export interface operations {
             /**
              * @description - `/problems/unusable_username_or_email`: This name cannot be used.
              *     - `/problems/unusable_password`: A password has 8 to 1024 characters.
-             *     - `/problems/unusable_display_name`: A display name has 1 to 64 characters on one line, not all of them blank or invisible.
+             *     - `/problems/unusable_display_name`: A display name has 1 to 64 characters on one line; some can be seen, none hides or turns others.
              *     - `/problems/not_json`: The body is not JSON.
              *     - `/problems/invalid`: This is not valid.
              */
@@ -2577,8 +2577,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `/problems/unusable_name`: A room's name has 1 to 80 characters on one line, not all of them blank or invisible.
-             *     - `/problems/unusable_topic`: A topic has at most 250 characters on one line, not all of them invisible.
+             * @description - `/problems/unusable_name`: A room's name has 1 to 80 characters on one line; some can be seen, none hides or turns others.
+             *     - `/problems/unusable_topic`: A topic has at most 250 characters on one line; some can be seen, none hides or turns others.
              *     - `/problems/not_json`: The body is not JSON.
              *     - `/problems/invalid`: This is not valid.
              */
@@ -3010,8 +3010,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `/problems/unusable_name`: A room's name has 1 to 80 characters on one line, not all of them blank or invisible.
-             *     - `/problems/unusable_topic`: A topic has at most 250 characters on one line, not all of them invisible.
+             * @description - `/problems/unusable_name`: A room's name has 1 to 80 characters on one line; some can be seen, none hides or turns others.
+             *     - `/problems/unusable_topic`: A topic has at most 250 characters on one line; some can be seen, none hides or turns others.
              *     - `/problems/not_json`: The body is not JSON.
              *     - `/problems/invalid`: This is not valid.
              */
