@@ -112,7 +112,7 @@ export const en = {
   "room.left": "You are no longer a member of this room.",
   "room.removed": "You were removed from this room.",
   "room.refused": "What you wrote in “{name}” was not sent",
-  "room.unsent": "What you wrote here and nobody has",
+  "room.unsent": "Written here, not sent",
   "room.quiet": "Nothing has been said here yet",
   "room.quiet.why": "Write the first message.",
   "room.beginning": "This is where {name} begins.",
