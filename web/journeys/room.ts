@@ -33,6 +33,10 @@ export class Room {
     await becomes("what is being written", () => this.composer.inputValue(), "");
   }
 
+  isFocused(text: string): Promise<boolean> {
+    return this.message(text).evaluate((element) => element === document.activeElement);
+  }
+
   async sees(text: string): Promise<void> {
     await this.message(text).waitFor();
   }

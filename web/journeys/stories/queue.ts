@@ -16,6 +16,10 @@ export default async function (stage: Stage): Promise<void> {
   await stage.server("kill all");
   for (const text of ["line 1", "line 2", "line 3"]) await attic.say(text);
   await ann.page.getByText(ann.named("line.reconnecting")).first().waitFor();
+  await attic.say("line 4");
+  await ann.page.keyboard.press("Escape");
+  await becomes("the focus", () => attic.isFocused("line 4"), true);
+  await ann.page.keyboard.press("Delete"); // it was sent to nobody
   await becomes("what waits, in its order", () => attic.shown(NUMBERED), ["line 0", "line 1", "line 2", "line 3"]);
   const address = ann.page.url();
   await ann.page.goto("about:blank"); // gone before the server is back

@@ -9,7 +9,17 @@ export { alike } from "./alike.ts";
 export { uuid7 } from "./ids.ts";
 export { mentions } from "./mentions.ts";
 export * as outbox from "./outbox.ts";
-export { overlays, pending, shown, type Deed, type Entry, type Outbox, type Overlay } from "./outbox.ts";
+export {
+  expected,
+  overlays,
+  pending,
+  shown,
+  unheard,
+  type Deed,
+  type Entry,
+  type Outbox,
+  type Overlay,
+} from "./outbox.ts";
 export { between, holes, type Range, type Ranges } from "./ranges.ts";
 export { reduce } from "./reduce.ts";
 export * from "./selectors.ts";

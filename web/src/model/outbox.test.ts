@@ -54,6 +54,13 @@ describe("an outbox", () => {
     expect(outbox.due(accepted, 0, 8).map((one) => one.id)).toContain("b");
   });
 
+  test("gives up with a message what was done to it, and refuses nothing that is to be deleted anyway", () => {
+    const all = with_(["a", say("one")], ["b", take("a")], ["c", say("an answer", "a")]);
+    expect(outbox.discard(all, "a").map((one) => one.id)).toEqual(["c"]);
+    expect(outbox.refused(outbox.sending(all, "a"), "a", refusal).map((one) => one.id)).toEqual(["c"]);
+    expect(outbox.refused(outbox.sending(all, "c"), "c", refusal).length).toBe(3);
+  });
+
   test("takes back what was not sent, and nothing else", () => {
     const all = with_(["a", take(messageId(1)), 5000]);
     expect(outbox.due(all, 4999, 8)).toEqual([]);

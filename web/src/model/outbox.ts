@@ -41,8 +41,15 @@ export function add(outbox: Outbox, entry: Entry): Outbox {
   return outbox.some((one) => one.id === entry.id) ? outbox : [...outbox, entry];
 }
 
+/** With what was done to it. */
 export function discard(outbox: Outbox, id: string): Outbox {
-  return outbox.some((one) => one.id === id) ? outbox.filter((one) => one.id !== id) : outbox;
+  const left = outbox.filter((one) => one.id !== id && changed(one) !== id);
+  return left.length < outbox.length ? left : outbox;
+}
+
+/** The message that is edited or deleted. */
+function changed({ deed }: Entry): string | null {
+  return deed.type === "send_message" ? null : deed.messageId;
 }
 
 /** Take back what was not sent yet; the same outbox where it is too late. */
@@ -97,6 +104,7 @@ export function accepted(outbox: Outbox, id: string, seq: number): Outbox {
 }
 
 export function refused(outbox: Outbox, id: string, problem: ProblemDocument): Outbox {
+  if (outbox.some((one) => one.deed.type === "delete_message" && changed(one) === id)) return discard(outbox, id);
   return change(outbox, id, (one) => ({ ...one, state: "refused", problem }));
 }
 
@@ -183,6 +191,18 @@ export function shown(message: Message, over: Overlay | undefined): Message {
 /** A room's messages that are not there yet, in their order. */
 export function pending(outbox: Outbox, room: string): Entry[] {
   return outbox.filter((one) => one.room === room && one.deed.type === "send_message");
+}
+
+/** The message that a deed of mine makes, as it reads until it is confirmed. */
+export function expected({ id, deed, madeAt }: Entry, me: string | null): Message {
+  const [body, replyTo] = deed.type === "send_message" ? [deed.body, deed.replyTo] : [null, null];
+  const sentAt = new Date(madeAt).toISOString();
+  return { id, seq: 0, author: me ?? "", body, html: null, replyTo, sentAt, editedAt: null, deleted: false };
+}
+
+/** Whether nobody has heard of it yet, and nobody will by itself. */
+export function unheard(entry: Entry): boolean {
+  return entry.state === "refused" || (entry.state === "waiting" && entry.tries === 0);
 }
 
 /** What brings back the words as they were before an edit of mine; null where they are gone. */

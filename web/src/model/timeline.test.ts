@@ -64,6 +64,17 @@ describe("a timeline", () => {
     expect(brief(timeline(room(state(log)), [entry], wishes)).at(-1)).toBe("pending");
   });
 
+  test("groups what is not there yet as it will be grouped when it is", () => {
+    const last = Date.parse(logOf([send(0)]).at(-1)?.at ?? "");
+    const [minute, day] = [60_000, 24 * 3_600_000];
+    const mine = [minute, 2 * minute, 10 * minute, day, day + minute].map((later, index) =>
+      done(`mine ${String(index)}`, ROOM, { type: "send_message", body: "", replyTo: null }, last + later),
+    );
+    const rows = timeline(room(state(logOf([send(0)]))), mine, { ...wishes, me: ANN });
+    const drawn = rows.slice(-6).map((row) => (row.kind === "pending" ? row.first : row.kind));
+    expect(drawn).toEqual([false, false, true, "day", true, false]);
+  });
+
   test("keeps the rows that a message more does not change, the same objects", () => {
     const log = logOf(Array.from({ length: 1000 }, (_, n) => send(n % 3 ? 0 : 1)));
     const current = state(log, 3, log.length - 1);

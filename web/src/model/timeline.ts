@@ -4,7 +4,7 @@
  * A chunk of messages that has not changed keeps its rows, and a message its row, so that a message more costs no more
  * in a long room, and what is drawn stays as it is.
  */
-import type { Entry } from "./outbox.ts";
+import { expected, type Entry } from "./outbox.ts";
 import { between, holes, type Chunk, type Range } from "./ranges.ts";
 import type { Line, Message, Room } from "./state.ts";
 
@@ -65,7 +65,7 @@ export function timeline(room: Room, pending: readonly Entry[], wishes: Wishes):
     next = chunk.to + 1;
   }
   if (next <= room.seq) parts.push([hole({ from: next, to: room.seq })]);
-  parts.push(pending.map((entry, index) => waiting(entry, index === 0 && before.author !== wishes.me)));
+  parts.push(waiting(pending, next <= room.seq ? START : before, wishes));
   return ([] as Row[]).concat(...parts); // many times faster than flat()
 }
 
@@ -73,8 +73,18 @@ function hole({ from, to }: Range): Row {
   return { kind: "hole", key: `hole ${String(from)}`, from, to };
 }
 
-function waiting(entry: Entry, first: boolean): Row {
-  return { kind: "pending", key: entry.id, entry, first };
+/** Messages on their way, in the groups that they will be in. */
+function waiting(pending: readonly Entry[], before: Before, wishes: Wishes): Row[] {
+  const rows: Row[] = [];
+  let last = before;
+  for (const entry of pending) {
+    const message = expected(entry, wishes.me);
+    const [at, day] = [message.sentAt, wishes.dayOf(message.sentAt)];
+    if (day !== last.day) rows.push({ kind: "day", key: `day ${entry.id}`, day, at });
+    rows.push({ kind: "pending", key: entry.id, entry, first: starts(message, day, last) });
+    last = { ...last, day, author: message.author, at };
+  }
+  return rows;
 }
 
 function rowsOf(chunk: Chunk<Message>, lines: readonly Line[], before: Before, wishes: Wishes): Made {

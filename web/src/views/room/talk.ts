@@ -2,6 +2,7 @@
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from "vue";
 
 import {
+  expected,
   firstUnread,
   lastRead,
   holes,
@@ -13,6 +14,7 @@ import {
   type Message,
   type Range,
   type Room,
+  type Row,
   type Wishes,
 } from "../../model/index.ts";
 import { useLive } from "../../stores/live.ts";
@@ -140,17 +142,26 @@ export function useTalk(id: Readonly<Ref<string>>) {
     return shown(message, over.value.get(message.id));
   }
 
+  /** What a row says, also while it is on its way. */
+  function said(row: Extract<Row, { kind: "message" | "pending" }>): Message {
+    return read(row.kind === "message" ? row.message : expected(row.entry, store.me));
+  }
+
   function find(message: string): Message | undefined {
-    const found = room.value && messageIn(room.value, message);
+    const waiting = pending(store.outbox, id.value).find((entry) => entry.id === message);
+    const found = (room.value && messageIn(room.value, message)) ?? (waiting && expected(waiting, store.me));
     return found && read(found);
   }
 
   /** The last message of mine that can be edited. */
   function lastOfMine(): Message | undefined {
-    const mine = rows.value.findLast(
-      (row) => row.kind === "message" && row.message.author === store.me && read(row.message).body !== null,
-    );
-    return mine?.kind === "message" ? read(mine.message) : undefined;
+    for (let index = rows.value.length - 1; index >= 0; index--) {
+      const row = rows.value[index];
+      if (row?.kind !== "message" && row?.kind !== "pending") continue;
+      const message = said(row);
+      if (message.author === store.me && message.body !== null) return message;
+    }
+    return undefined;
   }
 
   /** No line "new" any more. */
@@ -172,6 +183,7 @@ export function useTalk(id: Readonly<Ref<string>>) {
     reach,
     read,
     find,
+    said,
     lastOfMine,
     forgetUnread,
   };
