@@ -61,7 +61,7 @@ await people[2]?.ask("POST", `/v1/rooms/${release}/messages`, {
 const { head } = await me.ask("GET", `/v1/rooms/${release}`);
 
 for (const [look, options] of Object.entries(LOOKS)) {
-  const person = await stage.visitor("Ana Rossi", { deviceScaleFactor: 2, ...options });
+  const person = await stage.visitor("Ana Rossi", { deviceScaleFactor: 2, permissions: ["notifications"], ...options });
   await signedIn(person);
   await me.ask("PUT", `/v1/rooms/${release}/read`, { seq: head }); // so that it opens at its end
   await picture(person, `/rooms/${release}`, look);
