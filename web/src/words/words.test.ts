@@ -2,16 +2,26 @@
 import { expect, test, vi } from "vitest";
 import { computed } from "vue";
 
+import contract from "../../../docs/contracts/openapi.json";
 import { en } from "./en.ts";
 import { setLanguage, t } from "./index.ts";
 import { ago, day } from "./moments.ts";
 import { ru } from "./ru.ts";
+import { problems } from "./ru_problems.ts";
 
 test("every text has the same blanks in every language", () => {
   for (const key of Object.keys(en) as (keyof typeof en)[]) {
     const blanks = (entry: unknown): string[] => [...new Set(JSON.stringify(entry).match(/\{\w+\}/g))].sort();
     expect(blanks(ru[key]), key).toEqual(blanks(en[key]));
   }
+});
+
+test("every refusal of the server can be said in Russian", () => {
+  const slugs = [
+    ...new Set(Array.from(JSON.stringify(contract).matchAll(/\/problems\/(\w+)/g), ([, slug]) => slug ?? "")),
+  ];
+  expect(slugs.length).toBeGreaterThan(30);
+  expect(slugs.filter((slug) => !problems[slug])).toEqual([]);
 });
 
 test("a count chooses its plural, in either language", async () => {

@@ -11,15 +11,24 @@ const CODE = /(```[\s\S]*?(?:```|$)|`[^`\n]*`)/;
 const BEFORE = /[\p{L}\p{N}_@/.<]$/u;
 const AFTER = /^[\p{L}\p{N}_]/u;
 
-/** What is sent: each `@name` of these people, outside of code, by its id; of two who are called alike, the first. */
-export function encoded(text: string, people: readonly Called[]): string {
-  const names = people.flatMap((one) => [one.name, one.username].map((name) => ({ name: name ?? "", id: one.id })));
-  const usable = names.filter(({ name }) => name !== "").sort((a, b) => b.name.length - a.name.length);
-  const parts = text.split(CODE);
-  return parts.map((part, index) => (index % 2 === 1 ? part : plain(part, usable))).join("");
+interface Name {
+  readonly name: string;
+  readonly id: string;
 }
 
-function plain(text: string, names: readonly { name: string; id: string }[]): string {
+/** What people can be called by, the longest first; of two who are called alike, the first. */
+export function namesOf(people: readonly Called[]): Name[] {
+  const names = people.flatMap((one) => [one.name, one.username].map((name) => ({ name: name ?? "", id: one.id })));
+  return names.filter(({ name }) => name !== "").sort((a, b) => b.name.length - a.name.length);
+}
+
+/** What is sent: each `@name` of these, outside of code, by its id. */
+export function encoded(text: string, names: readonly Name[]): string {
+  const parts = text.split(CODE);
+  return parts.map((part, index) => (index % 2 === 1 ? part : plain(part, names))).join("");
+}
+
+function plain(text: string, names: readonly Name[]): string {
   let made = "";
   let from = 0;
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
