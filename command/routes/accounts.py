@@ -39,7 +39,7 @@ DisplayName = Annotated[
     str,
     says(
         "1 to 64 characters on one line, not all of them blank or invisible; none hides or turns "
-        "others, and at most 4 marks stand on one.",
+        "others, joiners stand between what they join, and at most 4 marks on one.",
         "Ann Lee",
         minLength=1,
         maxLength=texts.MAX_DISPLAY_NAME,

@@ -25,7 +25,7 @@ Name = Annotated[
     str,
     says(
         "1 to 80 characters on one line, not all of them blank or invisible; none hides or turns "
-        "others, and at most 4 marks stand on one.",
+        "others, joiners stand between what they join, and at most 4 marks on one.",
         "General",
         minLength=1,
         maxLength=texts.MAX_ROOM_NAME,
@@ -36,7 +36,7 @@ Topic = Annotated[
     str,
     says(
         "At most 250 characters on one line, not all of them invisible; none hides or turns "
-        "others, and at most 4 marks stand on one.",
+        "others, joiners stand between what they join, and at most 4 marks on one.",
         "Anything at all",
         maxLength=texts.MAX_TOPIC,
         pattern=texts.LINE_PATTERN,

@@ -1092,7 +1092,7 @@ export interface components {
          */
         NewDisplayName: {
             /**
-             * @description 1 to 64 characters on one line, not all of them blank or invisible; none hides or turns others, and at most 4 marks stand on one.
+             * @description 1 to 64 characters on one line, not all of them blank or invisible; none hides or turns others, joiners stand between what they join, and at most 4 marks on one.
              * @example Ann Lee
              */
             display_name: string;
@@ -1132,7 +1132,7 @@ export interface components {
          */
         NewRoom: {
             /**
-             * @description 1 to 80 characters on one line, not all of them blank or invisible; none hides or turns others, and at most 4 marks stand on one.
+             * @description 1 to 80 characters on one line, not all of them blank or invisible; none hides or turns others, joiners stand between what they join, and at most 4 marks on one.
              * @example General
              */
             name: string;
@@ -1142,7 +1142,7 @@ export interface components {
              */
             visibility: components["schemas"]["Visibility"];
             /**
-             * @description At most 250 characters on one line, not all of them invisible; none hides or turns others, and at most 4 marks stand on one.
+             * @description At most 250 characters on one line, not all of them invisible; none hides or turns others, joiners stand between what they join, and at most 4 marks on one.
              * @example Anything at all
              */
             topic?: string;
