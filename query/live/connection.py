@@ -150,6 +150,8 @@ class Connection:
 
     def beat(self) -> None:
         """One heartbeat: who has not answered the last one is gone; the others learn which heads moved."""
+        if self.claims is None:
+            return  # who answered it before `connect` would be out of turn, and who says nothing has its own deadline
         if not self.heard and not self._holds:
             self.goodbye(Code.TOO_SLOW, "no answer to a ping", retry=True)
             return

@@ -33,7 +33,7 @@ class Wheel:
         return list(self._spoke_of)
 
     def add(self, connection: Connection) -> None:
-        """Whoever comes is spread over the spokes; its first heartbeat is most of a round away."""
+        """Whoever comes is spread over the spokes; its first heartbeat is a round away at most."""
         self._next = (self._next + 1) % HEARTBEAT
         self._spoke_of[connection] = self._next
         self._spokes[self._next].add(connection)

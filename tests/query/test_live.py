@@ -211,6 +211,16 @@ async def test_a_server_that_ends_says_when_to_come_back(home: House) -> None:
         assert (await client.closed())[0] == 1012
 
 
+async def test_nobody_is_pinged_before_saying_who_they_are(home: House) -> None:
+    ann = await home.person("ann")
+    async with Client.open(home.url) as client:
+        [connection] = home.gateway.wheel.connections
+        connection.beat()
+        connection.beat()
+        await client.say("connect", token=home.token(ann), resume=[])
+        assert (await client.next("signal"))["frame"] == "ready"
+
+
 async def test_a_heartbeat_tells_which_heads_moved(home: House) -> None:
     ann = await home.person("ann")
     room = await home.room(ann, kind=PUBLIC)
