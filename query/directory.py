@@ -9,15 +9,17 @@ from litestar.di import NamedDependency
 from litestar.openapi.spec import Example
 from litestar.params import QueryParameter
 from msgspec import Struct
+from msgspec.structs import replace
 
 from query import unread
 from query.live.gateway import Gateway
 from query.moments import moment
 from query.paging import DEFAULT_PAGE, LINK, Limit, after_id, cut, link
-from query.problems import USUAL, bad_request
+from query.problems import NOT_FOUND, USUAL, bad_request
 from query.rooms import COLUMNS, SAID, SAID_WHERE, Room, Rooms
 from query.view import View
 from runtime.problem_docs import documented
+from runtime.problems import Refused
 
 # A room in which nothing was said is as old as it is itself. What comes after `as_of` moves no room: else one of which
 # a page was about to tell would be above it by then.
@@ -66,7 +68,7 @@ class Listed(Struct, frozen=True):
     tags=["rooms"],
     response_description="A page of the public rooms, those first in which something was said last; a room in which "
     "nothing was is in order by when it was made. `Link` leads to the next page.",
-    responses=documented(*USUAL),
+    responses=documented(*USUAL, NOT_FOUND),
     response_headers=[LINK],
 )
 async def directory(
@@ -94,7 +96,7 @@ async def _place(view: View, room_id: UUID, until: datetime | None) -> datetime:
     """What the last room of the page before is in order by; raises `Refused`."""
     found: datetime | None = await view.db.fetchval(PLACE, view.account_id, until, room_id)
     if found is None:
-        raise bad_request("'after' names no public room.")
+        raise Refused(replace(NOT_FOUND, detail="'after' names no public room."))
     return found
 
 

@@ -2802,6 +2802,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description - `/problems/not_found`: There is nothing here that you may see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description - `/problems/stale_read`: What you ask for has not reached the read side yet: ask again in a moment.
              *     - `/problems/stale_epoch`: This position is of a log that was replaced since: load anew what you hold.
