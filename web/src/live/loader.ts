@@ -1,7 +1,6 @@
 /** Asks over HTTP for what the state lacks, and tells it, with the seq that was heard when the question was asked. */
 import { Problem } from "../api/problem.ts";
 import type { Where } from "../model/actions.ts";
-import { strangers } from "../model/selectors.ts";
 import type { Room } from "../model/state.ts";
 import type { Http } from "./http.ts";
 import type { Store } from "./store.ts";
@@ -93,15 +92,6 @@ export class Loader {
         });
         after = last;
       }
-    });
-  }
-
-  /** The names of those whom a room shows and nobody told the names of. */
-  people(room: string): Promise<void> {
-    return this.#once(`people ${room}`, async () => {
-      const known = this.#store.state.rooms.get(room);
-      const ids = known ? strangers(this.#store.state, known) : [];
-      if (ids.length > 0) this.#store.tell({ kind: "people", people: await this.#http.people(ids) });
     });
   }
 

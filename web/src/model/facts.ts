@@ -9,7 +9,6 @@ export function factsOf(room: RoomAnswer): Facts {
     visibility: room.visibility,
     history: room.history,
     archived: room.archived,
-    createdBy: room.created_by,
     createdAt: room.created_at,
     memberCount: room.member_count,
     lastSaidAt: room.last_said_at,

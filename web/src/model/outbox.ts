@@ -204,8 +204,3 @@ export function expected({ id, deed, madeAt }: Entry, me: string | null): Messag
 export function unheard(entry: Entry): boolean {
   return entry.state === "refused" || (entry.state === "waiting" && entry.tries === 0);
 }
-
-/** What brings back the words as they were before an edit of mine; null where they are gone. */
-export function reversed(before: Message): Deed | null {
-  return before.body === null ? null : { type: "edit_message", messageId: before.id, body: before.body };
-}

@@ -1,6 +1,6 @@
 /** Questions about the state. */
 import { between, holes } from "./ranges.ts";
-import type { Message, Room, State } from "./state.ts";
+import type { Message, Room } from "./state.ts";
 import { messageOf } from "./talk.ts";
 import { unreadOf } from "./unread.ts";
 
@@ -36,18 +36,4 @@ export function firstUnread(room: Room, me: string | null): number | null {
 /** Who is typing besides me. */
 export function typists(room: Room, me: string | null, now: number): string[] {
   return [...room.typing].filter(([account, until]) => account !== me && until > now).map(([account]) => account);
-}
-
-/** Accounts that a room's rows name and nobody has told the names of yet. */
-export function strangers(state: State, room: Room): string[] {
-  const named = new Set<string>();
-  for (const chunk of room.talk.ranges) for (const message of chunk.items) named.add(message.author);
-  for (const chunk of room.lines) {
-    for (const line of chunk.items) {
-      named.add(line.actor);
-      if ("account_id" in line.data) named.add(line.data.account_id);
-    }
-  }
-  for (const account of room.members?.keys() ?? []) named.add(account);
-  return [...named].filter((account) => !state.people.has(account));
 }

@@ -45,7 +45,6 @@ export interface Facts {
   readonly visibility: RoomAnswer["visibility"];
   readonly history: RoomAnswer["history"];
   readonly archived: boolean;
-  readonly createdBy: string;
   readonly createdAt: string;
   readonly memberCount: number;
   /** When something was said last, as of `at`: what came since is in the talk. */

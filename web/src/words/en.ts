@@ -1,13 +1,11 @@
 /** Every text of the interface, in English; the other languages have the same keys. */
 export const en = {
   "app.tagline": "Every word keeps its place.",
-  "app.offline": "The server cannot be reached. Trying again…",
   "app.not_found": "There is nothing at this address",
   "app.not_found.why": "The link may be old, or meant for somebody who sees more than you.",
   "app.home": "Go to my rooms",
   "app.part_lost": "This part of the page could not be loaded. There may be a newer version.",
   "app.back": "Back",
-  "app.loading": "Loading…",
 
   "action.cancel": "Cancel",
   "action.close": "Close",
@@ -76,7 +74,6 @@ export const en = {
   "home.hello": "Hello, {name}",
 
   "room.title": "Room",
-  "room.soon": "The conversation will be here.",
   "line.created": "{name} created the room",
   "line.renamed": "{name} renamed the room to “{to}”",
   "line.topic": "{name} changed the topic: {to}",
@@ -115,7 +112,6 @@ export const en = {
   "room.unsent": "Written here, not sent",
   "room.quiet": "Nothing has been said here yet",
   "room.quiet.why": "Write the first message.",
-  "room.beginning": "This is where {name} begins.",
   "room.messages": "Messages",
   "room.unread_from_here": "New",
   "room.to_first_unread": "Go to the first unread message",

@@ -3,13 +3,11 @@ import type { Words } from "./index.ts";
 
 export const ru: Words = {
   "app.tagline": "Каждое слово на своём месте.",
-  "app.offline": "Сервер недоступен. Пробуем снова…",
   "app.not_found": "По этому адресу ничего нет",
   "app.not_found.why": "Ссылка могла устареть, или она для того, кому видно больше.",
   "app.home": "К моим комнатам",
   "app.part_lost": "Эту часть страницы не удалось загрузить. Возможно, есть новая версия.",
   "app.back": "Назад",
-  "app.loading": "Загрузка…",
 
   "action.cancel": "Отмена",
   "action.close": "Закрыть",
@@ -80,7 +78,6 @@ export const ru: Words = {
   "home.hello": "Здравствуйте, {name}",
 
   "room.title": "Комната",
-  "room.soon": "Здесь будет разговор.",
   "line.created": "{name} создаёт комнату",
   "line.renamed": "{name} меняет название на «{to}»",
   "line.topic": "{name} меняет тему: {to}",
@@ -129,7 +126,6 @@ export const ru: Words = {
   "room.unsent": "Написано здесь, не отправлено",
   "room.quiet": "Здесь ещё ничего не сказано",
   "room.quiet.why": "Напишите первое сообщение.",
-  "room.beginning": "Здесь начинается {name}.",
   "room.messages": "Сообщения",
   "room.unread_from_here": "Новое",
   "room.to_first_unread": "К первому непрочитанному",
