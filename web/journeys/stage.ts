@@ -16,7 +16,7 @@ let people = 0;
 export class Stage {
   readonly people: Person[] = [];
   readonly complaints: string[] = [];
-  /** What went over each one's line. */
+  /** What went over each one's connection. */
   readonly trails = new Map<Person, string[]>();
   readonly url: string;
   private readonly browser: Browser;

@@ -19,7 +19,7 @@ export async function watch(context: BrowserContext, complaints: string[], trail
   });
 }
 
-/** What goes over the line, for whoever looks into a failure. */
+/** What goes over the connection, for whoever looks into a failure. */
 function followPage(page: Page, trail: string[]): void {
   const note = (what: string) => trail.push(`${new Date().toISOString()} ${what.slice(0, 300)}`);
   page.on("response", (answer) => {

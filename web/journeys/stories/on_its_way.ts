@@ -6,43 +6,43 @@ import { becomes } from "../until.ts";
 
 export default async function (stage: Stage): Promise<void> {
   const ann = await stage.visitor("Ann");
-  const line = new Held();
-  await ann.page.routeWebSocket(/\/v1\/live$/, (socket) => line.carry(socket));
+  const wire = new Held();
+  await ann.page.routeWebSocket(/\/v1\/live$/, (socket) => wire.carry(socket));
   await ann.register();
   const porch = await ann.createsRoom(`Porch of ${ann.username}`);
   await porch.say("one");
   await porch.sees("one");
 
-  line.hold();
+  wire.hold();
   await porch.say("two");
   await ann.page.keyboard.press("Escape");
   await becomes("the focus", () => porch.isFocused("two"), true);
-  line.release();
+  wire.release();
   await porch
     .message("two")
     .getByRole("button", { name: ann.named("message.reply") })
     .waitFor(); // it was said
   await becomes("the focus, still", () => porch.isFocused("two"), true);
 
-  line.hold();
+  wire.hold();
   await porch.composer.focus();
   await porch.say("three");
   await ann.page.keyboard.press("Escape");
   await becomes("the focus", () => porch.isFocused("three"), true);
   await ann.page.keyboard.press("Delete");
   await porch.message("three").waitFor({ state: "detached" });
-  line.release();
+  wire.release();
   await ann.button("action.undo").click();
   await porch.sees("three");
 
-  line.hold();
+  wire.hold();
   await porch.say("four");
   await porch.composer.press("ArrowUp");
   await ann.page.keyboard.type(", edited");
   await ann.page.keyboard.press("Enter");
   await porch.sees("four, edited");
   await becomes("what is being written", () => porch.composer.inputValue(), "");
-  line.release();
+  wire.release();
   await porch.act("four, edited", "message.reply"); // it was said
   await becomes("all that was said", () => porch.shown(/four.*|one|two|three/g), [
     "one",
@@ -52,7 +52,7 @@ export default async function (stage: Stage): Promise<void> {
   ]);
 }
 
-/** A line on which answers may be held back. */
+/** A wire on which answers may be held back. */
 class Held {
   private held: (() => void)[] | null = null;
 

@@ -10,7 +10,7 @@ const said: ClientFrame[] = [];
 /** What the server answers to each frame. */
 let answers: (frame: ClientFrame) => ServerFrame[];
 
-class Line extends EventTarget {
+class Wire extends EventTarget {
   static readonly OPEN = 1;
   readonly readyState = 1;
 
@@ -55,7 +55,7 @@ const carry: Transport = (address) => {
 let live: Live;
 
 beforeEach(() => {
-  vi.stubGlobal("WebSocket", Line);
+  vi.stubGlobal("WebSocket", Wire);
   said.length = 0;
   answers = answered;
   live = new Live({ url: "", me: BEN, carry, token: () => Promise.resolve({ token: "", expiresIn: 600_000 }) });

@@ -7,7 +7,7 @@ import * as outbox from "../model/outbox.ts";
 import { between } from "../model/ranges.ts";
 import { backOff } from "./backoff.ts";
 import { Http } from "./http.ts";
-import { Line } from "./line.ts";
+import { Connection } from "./connection.ts";
 import { Loader } from "./loader.ts";
 import { Marker } from "./marker.ts";
 import type { Out } from "./outs.ts";
@@ -38,7 +38,7 @@ export class Live {
   readonly store: Store;
   readonly load: Loader;
   readonly #http: Http;
-  readonly #line: Line;
+  readonly #connection: Connection;
   readonly #socket: Socket;
   readonly #sender: Sender;
   readonly #marker: Marker;
@@ -63,15 +63,15 @@ export class Live {
       return parts.carry(address, request);
     });
     this.#http = new Http(ask);
-    this.#line = new Line((out) => {
+    this.#connection = new Connection((out) => {
       this.#do(out);
     }, Math.random);
-    this.#socket = new Socket(parts.url, this.#line, this.#now);
+    this.#socket = new Socket(parts.url, this.#connection, this.#now);
     this.load = new Loader(this.store, this.#http);
     const say = (frame: ClientFrame) => {
       this.#socket.say(frame);
     };
-    const shared = { store: this.store, http: this.#http, line: this.#line, say };
+    const shared = { store: this.store, http: this.#http, connection: this.#connection, say };
     this.#sender = new Sender({ ...shared, storage: parts.storage ?? NOWHERE, chance: Math.random });
     this.#marker = new Marker(shared);
   }
@@ -83,7 +83,7 @@ export class Live {
 
   start(): void {
     this.store.tell({ kind: "signed_in", me: this.#parts.me });
-    this.#line.start();
+    this.#connection.start();
     this.#socket.alarm();
     void this.#sender.adopt();
   }
@@ -92,7 +92,7 @@ export class Live {
   stop(): void {
     this.#stopped = true;
     this.#reading.clear();
-    this.#line.stop();
+    this.#connection.stop();
     this.#socket.alarm();
     this.#sender.stop();
     clearTimeout(this.#doubts);
@@ -107,9 +107,9 @@ export class Live {
     if (before !== null && before !== room) this.#letGo(before);
     if (room === null) return true;
     this.#opening.add(room);
-    this.#line.prefer(room);
+    this.#connection.prefer(room);
     try {
-      const there = this.#line.follows(room) && this.store.state.rooms.has(room);
+      const there = this.#connection.follows(room) && this.store.state.rooms.has(room);
       if (!there && !(await this.#anew(room))) return false;
       return await this.#fill(room);
     } finally {
@@ -120,7 +120,7 @@ export class Live {
 
   /** A room that I am in since now, by what happened at a position, or that is to be read by a visitor: follow it. */
   async enter(room: string, since?: string): Promise<boolean> {
-    return this.#line.follows(room) ? this.load.room(room, false, since) : this.#anew(room, since);
+    return this.#connection.follows(room) ? this.load.room(room, false, since) : this.#anew(room, since);
   }
 
   send(room: string, body: string, replyTo: string | null = null): string {
@@ -167,7 +167,7 @@ export class Live {
   /** Call it at every keystroke. */
   typing(room: string): void {
     const now = this.#now();
-    if (now - (this.#typed.get(room) ?? -TYPING) < TYPING || !this.#line.ready) return;
+    if (now - (this.#typed.get(room) ?? -TYPING) < TYPING || !this.#connection.ready) return;
     this.#typed.set(room, now);
     this.#socket.say({ frame: "signal", id: "typing", room, type: "typing" });
   }
@@ -175,14 +175,14 @@ export class Live {
   /** The user left the window, or is back; of the room that is looked at. */
   attention(active: boolean): void {
     const room = this.store.state.open;
-    if (room !== null && this.#line.ready)
+    if (room !== null && this.#connection.ready)
       this.#socket.say({ frame: "signal", room, type: active ? "active" : "idle" });
     if (active) this.awake();
   }
 
   /** The machine may have been asleep. */
   awake(): void {
-    this.#line.poke(this.#now());
+    this.#connection.poke(this.#now());
     this.#socket.alarm();
     this.#sender.hasten();
     void this.#sender.adopt();
@@ -210,14 +210,14 @@ export class Live {
   }
 
   network(online: boolean): void {
-    this.#line.network(online, this.#now());
+    this.#connection.network(online, this.#now());
     this.#socket.alarm();
     if (online) this.#sender.hasten();
   }
 
   /** Nobody looks at a room any more: where I am no member, I was only looking. */
   #letGo(room: string): void {
-    if (this.store.state.rooms.get(room)?.facts.role === null) this.#line.unfollow(room);
+    if (this.store.state.rooms.get(room)?.facts.role === null) this.#connection.unfollow(room);
   }
 
   #readAll(): void {
@@ -280,10 +280,10 @@ export class Live {
     try {
       const token = await this.#parts.token(fresh);
       if (this.#stopped) return;
-      if (token) this.#line.token(token.token, token.expiresIn, this.#now());
-      else this.#line.tokenFailed(this.#now(), true);
+      if (token) this.#connection.token(token.token, token.expiresIn, this.#now());
+      else this.#connection.tokenFailed(this.#now(), true);
     } catch {
-      this.#line.tokenFailed(this.#now(), false); // it could not be asked for; the line comes back
+      this.#connection.tokenFailed(this.#now(), false); // it could not be asked for; the connection comes back
     }
     this.#socket.alarm();
   }
@@ -302,7 +302,7 @@ export class Live {
   }
 
   async #came(room: string, position: string): Promise<boolean> {
-    if (this.#line.follows(room)) return true; // somebody was faster
+    if (this.#connection.follows(room)) return true; // somebody was faster
     return (await this.#anew(room, position)) && (this.store.state.open !== room || this.#fill(room));
   }
 
@@ -336,7 +336,7 @@ export class Live {
 
   #follow(room: string): void {
     const known = this.store.state.rooms.get(room);
-    if (known) this.#line.follow(room, known.seq);
+    if (known) this.#connection.follow(room, known.seq);
     this.#socket.alarm();
   }
 
@@ -346,7 +346,7 @@ export class Live {
       page = await this.#http.events(room, after);
       return true;
     });
-    if (page) this.#line.fetched(room, ticket, page.events, page.more);
+    if (page) this.#connection.fetched(room, ticket, page.events, page.more);
     this.#socket.alarm();
   }
 

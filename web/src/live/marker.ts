@@ -1,6 +1,7 @@
 /** How far I have read, told to the server: at once here, there at most once a second, the newest mark of each room. */
 import type { ClientFrame, ServerAccepted, ServerRejected } from "../api/generated/live.ts";
 import { uuid7 } from "../model/ids.ts";
+import type { Connection } from "./connection.ts";
 import type { Http } from "./http.ts";
 import type { Store } from "./store.ts";
 
@@ -9,7 +10,7 @@ const EVERY = 1000;
 interface Parts {
   store: Store;
   http: Http;
-  line: { readonly ready: boolean };
+  connection: Pick<Connection, "ready">;
   say: (frame: ClientFrame) => void;
 }
 
@@ -39,10 +40,10 @@ export class Marker {
     this.#timer = undefined;
     const marks = this.#waiting;
     this.#waiting = new Map();
-    const { line, say, http } = this.#parts;
+    const { connection, say, http } = this.#parts;
     for (const [room, seq] of marks) {
       if (this.#stopped) return;
-      if (line.ready) {
+      if (connection.ready) {
         const id = uuid7(Date.now());
         this.#sent.set(id, [room, seq]);
         say({ frame: "command", id, command_id: id, room, type: "mark_read", data: { seq } });

@@ -13,7 +13,7 @@ const HOURS = 3_600_000;
 
 /** A sender with both of its ways, which answer when they are told to. */
 class Scene {
-  readonly line = { ready: false };
+  readonly connection = { ready: false };
   readonly said: string[] = [];
   readonly asked: { id: string; outlives: boolean; answer: (seq: number) => void; fail: () => void }[] = [];
   readonly store = new Store((run) => run());
@@ -33,8 +33,8 @@ class Scene {
     });
     const http = new Http(ask);
     const say = (frame: ClientFrame) => void this.said.push(String("id" in frame ? frame.id : ""));
-    const { store, line } = this;
-    this.sender = new Sender({ store, http, line, say, storage: NOWHERE, chance: () => 0.5 });
+    const { store, connection } = this;
+    this.sender = new Sender({ store, http, connection, say, storage: NOWHERE, chance: () => 0.5 });
     store.tell({ kind: "signed_in", me: "ann" });
   }
 
@@ -49,7 +49,7 @@ class Scene {
   }
 
   lineIsThere(): void {
-    this.line.ready = true;
+    this.connection.ready = true;
     this.sender.live();
   }
 
@@ -71,7 +71,7 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 describe("what is sent over HTTP", () => {
-  test("is sent again over the line that is there meanwhile, and what stands behind it follows", async () => {
+  test("is sent again over the connection that is there meanwhile, and what stands behind it follows", async () => {
     scene.says("one", "two");
     expect(scene.asks).toEqual(["one"]);
     scene.lineIsThere();
@@ -104,7 +104,7 @@ describe("what is sent over HTTP", () => {
     expect(scene.said).toEqual(["one"]);
   });
 
-  test("is not given up with the line, nor sent twice at once", async () => {
+  test("is not given up with the connection, nor sent twice at once", async () => {
     scene.says("one");
     scene.sender.lost();
     await vi.advanceTimersByTimeAsync(5000);
@@ -126,7 +126,7 @@ describe("a clock that is set back", () => {
   });
 
   test("takes nothing from the time in which a deletion can be taken back, and adds little", async () => {
-    scene.line.ready = true;
+    scene.connection.ready = true;
     vi.setSystemTime(Date.now() + 3 * HOURS);
     scene.takesBack("gone");
     vi.setSystemTime(Date.now() - 3 * HOURS);
@@ -149,7 +149,7 @@ describe("a clock that is set back", () => {
 
 describe("a page that is about to go", () => {
   test("does what could still be taken back, by a request that outlives it, and only that", () => {
-    scene.line.ready = true;
+    scene.connection.ready = true;
     scene.says("one", "two");
     scene.takesBack("gone");
     expect(scene.said).toEqual(["one"]);

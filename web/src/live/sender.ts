@@ -7,6 +7,7 @@ import { Problem } from "../api/problem.ts";
 import * as outbox from "../model/outbox.ts";
 import type { Deed, Entry } from "../model/outbox.ts";
 import { backOff } from "./backoff.ts";
+import type { Connection } from "./connection.ts";
 import type { Http } from "./http.ts";
 import type { OutboxStorage } from "./outbox_storage.ts";
 import type { Store } from "./store.ts";
@@ -14,19 +15,15 @@ import type { Store } from "./store.ts";
 const AT_ONCE = 8;
 const PATIENCE = 15_000; // for an answer
 
-export interface Line {
-  readonly ready: boolean;
-}
-
 interface Attempt {
-  byLine: boolean;
+  byConnection: boolean;
   late: ReturnType<typeof setTimeout>;
 }
 
 export class Sender {
   readonly #store: Store;
   readonly #http: Http;
-  readonly #line: Line;
+  readonly #connection: Pick<Connection, "ready">;
   readonly #say: (frame: ClientFrame) => void;
   readonly #storage: OutboxStorage;
   readonly #chance: () => number;
@@ -41,14 +38,14 @@ export class Sender {
   constructor(parts: {
     store: Store;
     http: Http;
-    line: Line;
+    connection: Pick<Connection, "ready">;
     say: (frame: ClientFrame) => void;
     storage: OutboxStorage;
     chance: () => number;
   }) {
     this.#store = parts.store;
     this.#http = parts.http;
-    this.#line = parts.line;
+    this.#connection = parts.connection;
     this.#say = parts.say;
     this.#storage = parts.storage;
     this.#chance = parts.chance;
@@ -106,13 +103,13 @@ export class Sender {
 
   /** The connection is gone, and with it the answers to what was sent on it. */
   lost(): void {
-    this.#giveUp((attempt) => attempt.byLine);
+    this.#giveUp((attempt) => attempt.byConnection);
     this.pump();
   }
 
   /** The connection is there: what is still under way beside it may never arrive. */
   live(): void {
-    this.#giveUp((attempt) => !attempt.byLine);
+    this.#giveUp((attempt) => !attempt.byConnection);
     this.hasten();
   }
 
@@ -141,9 +138,9 @@ export class Sender {
       this.#again(entry.id, 0);
       this.pump();
     }, PATIENCE);
-    const attempt = { byLine: this.#line.ready && !outlives, late };
+    const attempt = { byConnection: this.#connection.ready && !outlives, late };
     this.#attempts.set(entry.id, attempt);
-    if (attempt.byLine) this.#say(framed(entry));
+    if (attempt.byConnection) this.#say(framed(entry));
     else void this.#ask(entry, attempt, outlives);
   }
 
@@ -178,7 +175,7 @@ export class Sender {
   #again(id: string, atLeast: number): void {
     this.#heard(id);
     const tries = this.#store.outbox.find((one) => one.id === id)?.tries ?? 1;
-    const pause = tries <= 1 && atLeast === 0 && this.#line.ready ? 0 : backOff(tries, this.#chance());
+    const pause = tries <= 1 && atLeast === 0 && this.#connection.ready ? 0 : backOff(tries, this.#chance());
     this.#store.put(outbox.again(this.#store.outbox, id, Date.now() + Math.max(atLeast, pause)));
   }
 

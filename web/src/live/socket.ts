@@ -1,20 +1,20 @@
-/** The line's socket: carries frames both ways and tells the line the time. As thin as it can be. */
+/** The connection's socket: carries frames both ways and tells the connection the time. As thin as it can be. */
 import type { ClientFrame, ServerFrame } from "../api/generated/live.ts";
-import type { Line } from "./line.ts";
+import type { Connection } from "./connection.ts";
 
 const LONGEST = 60_000; // so that a clock that stood still is noticed
 
 export class Socket {
   readonly #url: string;
-  readonly #line: Line;
+  readonly #connection: Connection;
   readonly #now: () => number;
   #socket: WebSocket | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #rings = Infinity;
 
-  constructor(url: string, line: Line, now: () => number) {
+  constructor(url: string, connection: Connection, now: () => number) {
     this.#url = url;
-    this.#line = line;
+    this.#connection = connection;
     this.#now = now;
   }
 
@@ -29,13 +29,13 @@ export class Socket {
     };
     socket.addEventListener("message", ({ data }: MessageEvent<string>) => {
       mine(() => {
-        this.#line.hear(JSON.parse(data) as ServerFrame, this.#now());
+        this.#connection.hear(JSON.parse(data) as ServerFrame, this.#now());
       })();
     });
     socket.addEventListener("close", ({ code }) => {
       mine(() => {
         this.#socket = null;
-        this.#line.closed(this.#now(), code);
+        this.#connection.closed(this.#now(), code);
       })();
     });
   }
@@ -50,9 +50,9 @@ export class Socket {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
   }
 
-  /** Wake the line when it has something to do; an alarm that is set already may ring too early, once. */
+  /** Wake the connection when it has something to do; an alarm that is set already may ring too early, once. */
   alarm(): void {
-    const [now, due] = [this.#now(), this.#line.due];
+    const [now, due] = [this.#now(), this.#connection.due];
     const rings = due === Infinity ? due : Math.min(Math.max(due, now), now + LONGEST);
     if (this.#rings <= rings && rings < Infinity) return;
     clearTimeout(this.#timer);
@@ -60,7 +60,7 @@ export class Socket {
     if (rings === Infinity) return;
     this.#timer = setTimeout(() => {
       this.#rings = Infinity;
-      this.#line.tick(this.#now());
+      this.#connection.tick(this.#now());
       this.alarm();
     }, rings - now);
   }

@@ -47,7 +47,7 @@ type Signalled = { kind: "signal"; frame: ServerSignal; now: number };
 /** My mark was taken: `read.seq` is how far the room is read now. */
 type Marked = { kind: "read"; room: string; read: Pick<Read, "seq"> & Partial<Read> };
 /** The connection is gone: follows wait, and what passes is not known any more. */
-type LineLost = { kind: "line_lost" };
+type ConnectionLost = { kind: "connection_lost" };
 
 /** The room that is looked at. */
 type Opened = { kind: "open"; room: string | null };
@@ -73,6 +73,6 @@ export type Action =
   | Barred
   | Signalled
   | Marked
-  | LineLost
+  | ConnectionLost
   | Opened
   | Trimmed;

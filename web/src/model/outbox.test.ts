@@ -92,7 +92,7 @@ describe("an outbox", () => {
     expect(show(with_(["d", take(message.id), 5000]))).toMatchObject({ body: null, deleted: true });
   });
 
-  test("sends nothing twice under another id, whatever happens to the line", () => {
+  test("sends nothing twice under another id, whatever happens to the connection", () => {
     const step = fc.constantFrom("due", "accept", "lose", "refuse", "retry");
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 }), fc.array(step, { maxLength: 60 }), (many, steps) => {

@@ -85,7 +85,7 @@ export function reduce(state: State, action: Action): State {
       return change(state, action.frame.room, (room) => signalled(room, action, state.me));
     case "read":
       return change(state, action.room, (room) => marked(room, action.read, state.me));
-    case "line_lost":
+    case "connection_lost":
       return { ...state, rooms: new Map([...state.rooms].map(([id, room]) => [id, waiting(room)])) };
     case "open":
       return { ...state, open: action.room };

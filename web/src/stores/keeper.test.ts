@@ -7,7 +7,7 @@ import { keeper } from "./keeper.ts";
 
 const ROOM = { id: "hall", talk: { ranges: [{ from: 1, to: 1, items: [{}] }] } } as unknown as Room;
 
-test("a room that the server has told of stays in sight when the line goes before all rooms are told", async () => {
+test("a room that the server has told of stays in sight when the connection goes before all rooms are told", async () => {
   const state: State = { ...NOTHING, me: "ann", open: "hall", rooms: new Map([["hall", ROOM]]) };
   const seen: Seen = { state, outbox: [], status: { kind: "reconnecting", since: 0 } };
   const live = { store: { state }, listen: () => () => undefined } as unknown as Live;

@@ -2,7 +2,7 @@
  * The page's one live connection and all that it knows. Made for who is signed in, gone with them.
  *
  * For views:
- * - `useLive()`: `state` (everything, immutable: read it in computeds), `outbox`, `trouble` (what to say of the line, or
+ * - `useLive()`: `state` (everything, immutable: read it in computeds), `outbox`, `trouble` (what to say of the connection, or
  *   null), `person(id)` and `nameOf(id)` (unknown names are asked for by themselves), `me`, and `live`, which does
  *   things: `live.send`, `edit`, `remove`, `undo`, `retry`, `discard`, `read`, `typing`, `load.members(room)` …
  * - `useRooms()` (stores/rooms.ts): `loaded`, `mine`, `archived`, `unread` and `mentions` of all, `get(id)`; `join(id)`,
@@ -35,7 +35,7 @@ import { useSession } from "./session.ts";
 import { Strangers } from "./strangers.ts";
 import { liveUrl, locks, tokensOf } from "./wire.ts";
 
-const QUIET = 2000; // a line that is back sooner was never away
+const QUIET = 2000; // a connection that is back sooner was never away
 const UNSEEN = 200; // where no frames are drawn
 
 export const useLive = defineStore("live", () => {
@@ -134,7 +134,7 @@ function soon(run: () => void): void {
   const timer = setTimeout(once, UNSEEN);
 }
 
-/** What is to be said of the line; what mends itself within two seconds is not. */
+/** What is to be said of the connection; what mends itself within two seconds is not. */
 function useTrouble(status: { value: Status }, live: { value: Live | undefined }) {
   const trouble = ref<"reconnecting" | "offline" | "stopped" | null>(null);
   // A socket may seem to live long after the network is gone.

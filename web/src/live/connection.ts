@@ -17,7 +17,7 @@ const NO_HELP = new Set([4401, 4403]); // whoever hears these without `retry` mu
 /** `down`: no socket is wanted; `wanted`: as soon as there is a token; `open`: until `hello`; `greeted`: until `ready`. */
 type Phase = "down" | "resting" | "wanted" | "open" | "greeted" | "ready";
 
-export class Line {
+export class Connection {
   status: Status = { kind: "connecting" };
   epoch: string | null = null;
   readonly #feeds = new Map<string, Feed>();
@@ -142,7 +142,7 @@ export class Line {
     const settled = this.ready;
     this.#rest();
     this.#tell({ do: "lost" });
-    this.#tell({ do: "deliver", action: { kind: "line_lost" } });
+    this.#tell({ do: "deliver", action: { kind: "connection_lost" } });
     this.#downSince ??= now;
     if (goodbye && !goodbye.retry) {
       const kind = NO_HELP.has(goodbye.code) ? "signed_out" : "stopped";

@@ -4,7 +4,7 @@ import type { ClientFrame, ServerFrame } from "../api/generated/live.ts";
 import type { Action } from "../model/actions.ts";
 import type { ServerEvent } from "../model/state.ts";
 import { EPOCH, logOf, ROOM } from "../model/told/log.ts";
-import { Line } from "./line.ts";
+import { Connection } from "./connection.ts";
 import type { Out } from "./outs.ts";
 
 const SENT_AT_MOST = 12;
@@ -12,10 +12,10 @@ const hello = { frame: "hello", protocol: "", session: "", heartbeat_ms: 25_000,
 const followed = { frame: "followed", epoch: EPOCH, recovered: true, gap: null, hidden: null, id: null } as const;
 const problem = (slug: string, status: number) => ({ type: `/problems/${slug}`, title: "", status });
 
-/** A server on a wire that may drop, repeat and swap what it carries, and a client's line. */
+/** A server on a wire that may drop, repeat and swap what it carries, and a client's connection. */
 class Pair {
   readonly log: ServerEvent[];
-  readonly line = new Line(
+  readonly connection = new Connection(
     (out) => {
       this.outs.push(out);
     },
@@ -40,8 +40,8 @@ class Pair {
     this.log = log;
     this.head = head;
     this.#unseen = new Set(unseen);
-    this.line.start();
-    this.line.follow(ROOM, head);
+    this.connection.start();
+    this.connection.follow(ROOM, head);
     this.work();
   }
 
@@ -49,10 +49,10 @@ class Pair {
     return this.log.map((event) => event.seq).filter((seq) => !this.#unseen.has(seq));
   }
 
-  /** Do what the line wants; then the wire has what the server says to it. */
+  /** Do what the connection wants; then the wire has what the server says to it. */
   work(): void {
     for (let out = this.outs.shift(); out; out = this.outs.shift()) {
-      if (out.do === "token") this.line.token("token", 600_000, this.now);
+      if (out.do === "token") this.connection.token("token", 600_000, this.now);
       else if (out.do === "open") this.#opened();
       else if (out.do === "close") this.connected = false;
       else if (out.do === "fetch") this.pages.push(out);
@@ -70,7 +70,7 @@ class Pair {
 
   carry(): void {
     const frame = this.wire.shift();
-    if (frame) this.line.hear(frame, this.now);
+    if (frame) this.connection.hear(frame, this.now);
     this.work();
   }
 
@@ -78,20 +78,20 @@ class Pair {
     const asked = this.pages.shift();
     if (!asked) return;
     const all = this.log.slice(asked.after, this.head).filter((event) => !this.#unseen.has(event.seq));
-    this.line.fetched(asked.room, asked.ticket, all.slice(0, 3), all.length > 3);
+    this.connection.fetched(asked.room, asked.ticket, all.slice(0, 3), all.length > 3);
     this.work();
   }
 
   cut(): void {
     if (!this.connected) return;
     [this.connected, this.following, this.wire] = [false, false, []];
-    this.line.closed(this.now);
+    this.connection.closed(this.now);
     this.work();
   }
 
   later(ms: number): void {
     this.now += ms;
-    this.line.tick(this.now);
+    this.connection.tick(this.now);
     this.work();
   }
 
@@ -160,7 +160,7 @@ class Pair {
   }
 
   #anew(): void {
-    this.line.follow(ROOM, this.head);
+    this.connection.follow(ROOM, this.head);
   }
 }
 
@@ -190,7 +190,7 @@ const deed = fc.record({
   many: fc.integer({ min: 1, max: 15 }),
 });
 
-describe("a line", () => {
+describe("a connection", () => {
   test("gives every event that may be seen once and in order, whatever the wire does", () => {
     fc.assert(
       fc.property(
@@ -255,41 +255,41 @@ describe("a line", () => {
     const pair = new Pair(logOf(sends), 3);
     pair.carry();
     pair.carry();
-    pair.line.hear(
+    pair.connection.hear(
       { frame: "goodbye", code: 1012, reason: "the server restarts", retry: true, after_ms: [1000, 3000] },
       5,
     );
     pair.cut();
-    expect(pair.line.status).toEqual({ kind: "reconnecting", since: 0 });
-    expect(pair.line.due).toBe(2000);
+    expect(pair.connection.status).toEqual({ kind: "reconnecting", since: 0 });
+    expect(pair.connection.due).toBe(2000);
     pair.later(2000);
     pair.carry();
     pair.carry();
-    expect(pair.line.status.kind).toBe("live");
-    pair.line.hear({ frame: "goodbye", code: 4401, reason: "the session has ended", retry: false }, 6);
+    expect(pair.connection.status.kind).toBe("live");
+    pair.connection.hear({ frame: "goodbye", code: 4401, reason: "the session has ended", retry: false }, 6);
     pair.cut();
-    expect(pair.line.status).toEqual({ kind: "signed_out", reason: "the session has ended" });
-    expect(pair.line.due).toBe(Infinity);
+    expect(pair.connection.status).toEqual({ kind: "signed_out", reason: "the session has ended" });
+    expect(pair.connection.due).toBe(Infinity);
   });
 
   test("asks for a fresh token when the old one was refused, and renews it before it expires", () => {
     const asked: boolean[] = [];
-    const line: Line = new Line(
+    const connection: Connection = new Connection(
       (out) => {
         if (out.do === "token") asked.push(out.fresh);
       },
       () => 0,
     );
-    line.start();
-    line.token("first", 1000, 0);
-    line.hear({ ...hello, epoch: EPOCH }, 0);
-    line.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
-    expect(line.due).toBe(750);
-    line.tick(750);
-    line.token("second", 1000, 760);
-    line.hear({ frame: "goodbye", code: 4401, reason: "the token is too old", retry: true }, 800);
-    line.closed(800, 4401);
-    line.tick(800);
+    connection.start();
+    connection.token("first", 1000, 0);
+    connection.hear({ ...hello, epoch: EPOCH }, 0);
+    connection.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
+    expect(connection.due).toBe(750);
+    connection.tick(750);
+    connection.token("second", 1000, 760);
+    connection.hear({ frame: "goodbye", code: 4401, reason: "the token is too old", retry: true }, 800);
+    connection.closed(800, 4401);
+    connection.tick(800);
     expect(asked).toEqual([false, true, true]);
   });
 
@@ -298,7 +298,7 @@ describe("a line", () => {
     pair.carry();
     pair.carry();
     pair.later(50_000);
-    expect(pair.line.status.kind).toBe("reconnecting");
+    expect(pair.connection.status.kind).toBe("reconnecting");
   });
 
   test("waits longer after each try, never longer than half a minute, and begins anew once it follows", () => {
@@ -306,13 +306,13 @@ describe("a line", () => {
     const waits: number[] = [];
     for (let n = 0; n < 8; n++) {
       pair.cut();
-      waits.push(pair.line.due - pair.now);
-      pair.later(pair.line.due - pair.now);
+      waits.push(pair.connection.due - pair.now);
+      pair.later(pair.connection.due - pair.now);
     }
     expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
     for (let n = 0; n < 3; n++) pair.carry();
     pair.cut();
-    expect(pair.line.due - pair.now).toBe(500);
+    expect(pair.connection.due - pair.now).toBe(500);
   });
 
   describe("tells of a room that somebody has brought me into", () => {
@@ -325,7 +325,7 @@ describe("a line", () => {
     const came = (...frames: ServerFrame[]) => {
       const pair = new Pair(logOf(sends), 3);
       pair.rest();
-      for (const frame of frames) pair.line.hear(frame, pair.now);
+      for (const frame of frames) pair.connection.hear(frame, pair.now);
       return pair.outs.filter((out) => out.do === "came");
     };
 
@@ -348,7 +348,7 @@ describe("a line", () => {
   test("asks for notices, and asks anew when they have ended", () => {
     const pair = new Pair(logOf(sends), 3);
     pair.rest();
-    pair.line.hear({ frame: "gap", after: `${EPOCH}.3`, position: `${EPOCH}.3` }, pair.now);
+    pair.connection.hear({ frame: "gap", after: `${EPOCH}.3`, position: `${EPOCH}.3` }, pair.now);
     const [again] = pair.outs;
     const connect = { frame: "connect", token: "token", resume: [], notices: true };
     expect(again).toMatchObject({ do: "say", frame: connect });
@@ -367,20 +367,20 @@ describe("a line", () => {
   });
 
   test("forgets a room that it may not know, whichever of those it takes up again that is", () => {
-    const line: Line = new Line(
+    const connection: Connection = new Connection(
       (out) => outs.push(out),
       () => 0,
     );
     const outs: Out[] = [];
-    for (const room of ["a", "b", "c"]) line.follow(room, 1);
-    line.start();
-    line.token("token", 600_000, 0);
-    line.hear({ ...hello, epoch: EPOCH }, 0);
-    line.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
-    line.hear({ frame: "rejected", room: "b", problem: problem("not_found", 404) }, 0);
-    line.hear({ ...followed, room: "a", head: 1 }, 0);
-    line.hear({ ...followed, room: "c", head: 1 }, 0);
-    expect(["a", "b", "c"].filter((room) => line.follows(room))).toEqual(["a", "c"]);
+    for (const room of ["a", "b", "c"]) connection.follow(room, 1);
+    connection.start();
+    connection.token("token", 600_000, 0);
+    connection.hear({ ...hello, epoch: EPOCH }, 0);
+    connection.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
+    connection.hear({ frame: "rejected", room: "b", problem: problem("not_found", 404) }, 0);
+    connection.hear({ ...followed, room: "a", head: 1 }, 0);
+    connection.hear({ ...followed, room: "c", head: 1 }, 0);
+    expect(["a", "b", "c"].filter((room) => connection.follows(room))).toEqual(["a", "c"]);
     expect(outs).toContainEqual({ do: "deliver", action: { kind: "barred", room: "b" } });
   });
 
@@ -395,12 +395,12 @@ describe("a line", () => {
       pair.refusing = refusal;
       pair.carry();
       pair.carry();
-      expect(pair.line.ready).toBe(false);
+      expect(pair.connection.ready).toBe(false);
       expect(pair.heard.filter((one) => one.kind === "barred")).toEqual([]);
       pair.refusing = null;
       for (let n = 0; n < 6; n++) pair.happens();
       pair.rest();
-      expect(pair.line.status.kind).toBe("live");
+      expect(pair.connection.status.kind).toBe("live");
       expect(seqs(pair.heard)).toEqual([4, 5, 6, 7, 8, 9]);
     });
 
@@ -408,13 +408,13 @@ describe("a line", () => {
       const pair = new Pair(logOf(sends), 3);
       pair.rest();
       pair.refusing = refusal;
-      pair.line.hear({ frame: "gap", after: `${EPOCH}.3`, position: `${EPOCH}.3` }, pair.now);
+      pair.connection.hear({ frame: "gap", after: `${EPOCH}.3`, position: `${EPOCH}.3` }, pair.now);
       pair.work();
       while (pair.wire.length > 0) pair.carry();
-      expect(pair.line.ready).toBe(true);
+      expect(pair.connection.ready).toBe(true);
       pair.refusing = null;
       const before = pair.said.length;
-      pair.later(pair.line.due - pair.now);
+      pair.later(pair.connection.due - pair.now);
       expect(pair.said.slice(before)).toEqual(["connect"]);
     });
 
@@ -427,7 +427,7 @@ describe("a line", () => {
         pair.ping();
         pair.carry();
       }
-      expect(pair.line.status.kind).toBe("reconnecting");
+      expect(pair.connection.status.kind).toBe("reconnecting");
     });
   });
 
@@ -435,7 +435,7 @@ describe("a line", () => {
     const pair = new Pair(logOf(sends), 3);
     pair.rest();
     pair.following = false;
-    pair.line.hear({ frame: "rejected", room: ROOM, problem: problem("unavailable", 503) }, pair.now);
+    pair.connection.hear({ frame: "rejected", room: ROOM, problem: problem("unavailable", 503) }, pair.now);
     pair.happens();
     pair.rest();
     expect(seqs(pair.heard)).toEqual([4]);
@@ -443,30 +443,33 @@ describe("a line", () => {
 
   test("gives up the room that it has followed longest where it follows too many, and asks no more than once", () => {
     const said: ClientFrame[] = [];
-    const line: Line = new Line(
+    const connection: Connection = new Connection(
       (out) => {
         if (out.do === "say") said.push(out.frame);
       },
       () => 0,
     );
-    for (const room of ["a", "b", "c"]) line.follow(room, 1);
-    line.start();
-    line.token("token", 600_000, 0);
-    line.hear({ ...hello, epoch: EPOCH }, 0);
-    line.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
-    for (const room of ["a", "b", "c"]) line.hear({ ...followed, room, head: 1 }, 0);
-    line.prefer("a");
-    line.follow("d", 1);
+    for (const room of ["a", "b", "c"]) connection.follow(room, 1);
+    connection.start();
+    connection.token("token", 600_000, 0);
+    connection.hear({ ...hello, epoch: EPOCH }, 0);
+    connection.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
+    for (const room of ["a", "b", "c"]) connection.hear({ ...followed, room, head: 1 }, 0);
+    connection.prefer("a");
+    connection.follow("d", 1);
     const asked = said.at(-1);
-    line.hear({ frame: "rejected", id: asked?.id ?? null, room: "d", problem: problem("too_many_requests", 429) }, 0);
+    connection.hear(
+      { frame: "rejected", id: asked?.id ?? null, room: "d", problem: problem("too_many_requests", 429) },
+      0,
+    );
     expect(said.slice(-2)).toMatchObject([
       { frame: "unfollow", room: "b" },
       { frame: "follow", room: "d" },
     ]);
-    line.hear({ ...followed, id: said.at(-1)?.id ?? null, room: "d", head: 1 }, 0);
+    connection.hear({ ...followed, id: said.at(-1)?.id ?? null, room: "d", head: 1 }, 0);
     const before = said.length;
-    line.tick(40_000);
+    connection.tick(40_000);
     expect(said.length).toBe(before);
-    expect(["a", "b", "c", "d"].filter((room) => line.follows(room))).toEqual(["a", "c", "d"]);
+    expect(["a", "b", "c", "d"].filter((room) => connection.follows(room))).toEqual(["a", "c", "d"]);
   });
 });
