@@ -62,7 +62,8 @@ class Reader {
   ends({ end, members, messages }: End): void {
     const room = this.known;
     if (!end) {
-      const left = room && (room.facts.visibility === "public" || room.talk.ranges.length + room.lines.length > 0);
+      const left =
+        room && (room.facts.visibility === "public" || room.talk.ranges.length + room.systemEvents.length > 0);
       assert.ok(!left, "what may not be read is still shown");
       return;
     }

@@ -23,7 +23,7 @@ export default async function (stage: Stage): Promise<void> {
   await becomes("the same order for both", async () => await seen(both[0]), await seen(both[1]));
   await ann.page.reload();
   await becomes("the same after a reload", async () => await seen(both[0]), await seen(both[1]));
-  await ann.page.getByText(ann.named("line.reconnecting")).waitFor({ state: "detached" });
+  await ann.page.getByText(ann.named("connection.reconnecting")).waitFor({ state: "detached" });
 }
 
 const seen = (room: Room) => room.shown(NUMBERED);

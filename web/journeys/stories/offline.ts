@@ -35,7 +35,7 @@ export default async function (stage: Stage): Promise<void> {
   await becomes("what was there", () => shed.shown(NUMBERED), ["line 0", "line 1", "line 2"]);
   const asOf = ann.page
     .getByRole("status")
-    .filter({ hasText: ann.named("line.as_of", { at: "" }).split(".")[0] ?? "" });
+    .filter({ hasText: ann.named("connection.as_of", { at: "" }).split(".")[0] ?? "" });
   await asOf.first().waitFor();
   await ann.account().getByText("Ann", { exact: true }).waitFor();
   await shed.say("line 3");

@@ -15,7 +15,7 @@ export default async function (stage: Stage): Promise<void> {
 
   await stage.server("kill all");
   for (const text of ["line 1", "line 2", "line 3"]) await attic.say(text);
-  await ann.page.getByText(ann.named("line.reconnecting")).first().waitFor();
+  await ann.page.getByText(ann.named("connection.reconnecting")).first().waitFor();
   await attic.say("line 4");
   await ann.page.keyboard.press("Escape");
   await becomes("the focus", () => attic.isFocused("line 4"), true);

@@ -78,8 +78,8 @@ export class Loader {
   }
 
   /** The comings, goings and names from one seq to another. */
-  lines(room: string, from: number, to: number): Promise<void> {
-    return this.#once(`lines ${room} ${String(from)}`, async () => {
+  systemEvents(room: string, from: number, to: number): Promise<void> {
+    return this.#once(`events ${room} ${String(from)}`, async () => {
       for (let after = from - 1; after < to;) {
         const { events, more } = await this.#http.events(room, after);
         const last = more ? (events.at(-1)?.seq ?? to) : to;

@@ -27,7 +27,7 @@ export type PageTold = {
 };
 /** One message, without its neighbours. */
 type MessageTold = { kind: "message"; room: string; askedAt: number; message: MessageAnswer };
-/** `GET …/events` of what lies back: all from one seq to another. Only lines are taken. */
+/** `GET …/events` of what lies back: all from one seq to another. Only system events are taken. */
 type LogTold = { kind: "log"; room: string; from: number; to: number; events: readonly ServerEvent[] };
 /** `GET …/members`, all pages. */
 type MembersTold = { kind: "members"; room: string; askedAt: number; members: readonly MemberAnswer[] };

@@ -1,5 +1,5 @@
 /** A room's name, topic, size and my role in it, as answers and events tell them. */
-import type { Facts, Line, RoomAnswer } from "./state.ts";
+import type { Facts, RoomAnswer, SystemEvent } from "./state.ts";
 
 export function factsOf(room: RoomAnswer): Facts {
   return {
@@ -17,11 +17,11 @@ export function factsOf(room: RoomAnswer): Facts {
 }
 
 /** The facts after an event, unless they are known as of a later one. */
-export function after(facts: Facts, event: Line, me: string | null): Facts {
+export function after(facts: Facts, event: SystemEvent, me: string | null): Facts {
   return event.seq > facts.at ? { ...facts, ...news(facts, event, me), at: event.seq } : facts;
 }
 
-function news(facts: Facts, event: Line, me: string | null): Partial<Facts> {
+function news(facts: Facts, event: SystemEvent, me: string | null): Partial<Facts> {
   switch (event.type) {
     case "room_renamed":
       return { name: event.data.name };

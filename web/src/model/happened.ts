@@ -1,10 +1,10 @@
 /** A room after its next event. */
 import { after as factsAfter } from "./facts.ts";
-import { isChange, isLine } from "./lines.ts";
+import { isChange, isSystemEvent } from "./event_kinds.ts";
 import { after as membersAfter } from "./members.ts";
 import { append, count, trim } from "./ranges.ts";
 import { stopped } from "./signals.ts";
-import type { Line, Room, ServerEvent, State, Talk } from "./state.ts";
+import type { Room, ServerEvent, State, SystemEvent, Talk } from "./state.ts";
 import { changedBy, passed, said, trimmed } from "./talk.ts";
 import * as unread from "./unread.ts";
 
@@ -13,7 +13,7 @@ const KEPT = 200; // messages of a room that is not looked at
 /** Each event once and in order is the connection's duty; another is none of this room's next. */
 export function happened(room: Room, event: ServerEvent, { me, open }: State): Room {
   if (event.seq !== room.seq + 1) return room;
-  const next = lined(talked({ ...room, seq: event.seq, position: event.position }, event, me), event, me);
+  const next = withSystemEvent(talked({ ...room, seq: event.seq, position: event.position }, event, me), event, me);
   return next.id === open ? next : small(next);
 }
 
@@ -27,15 +27,15 @@ function talked(room: Room, event: ServerEvent, me: string | null): Room {
   return { ...room, talk: changedBy(room.talk, event), reading, doubt: room.doubt || !exact };
 }
 
-function lined(room: Room, event: ServerEvent, me: string | null): Room {
-  if (!isLine(event)) return { ...room, lines: append(room.lines, event.seq) };
+function withSystemEvent(room: Room, event: ServerEvent, me: string | null): Room {
+  if (!isSystemEvent(event)) return { ...room, systemEvents: append(room.systemEvents, event.seq) };
   const members = room.members && membersAfter(room.members, event);
   const reading = comes(event, me)
     ? { upTo: event.seq, at: event.seq, unread: 0, mentions: 0, since: [] }
     : room.reading;
   return {
     ...room,
-    lines: append(room.lines, event.seq, event),
+    systemEvents: append(room.systemEvents, event.seq, event),
     members,
     facts: factsAfter(room.facts, event, me),
     reading,
@@ -43,12 +43,13 @@ function lined(room: Room, event: ServerEvent, me: string | null): Room {
 }
 
 /** What was said before one came is not unread. */
-function comes(event: Line, me: string | null): boolean {
+function comes(event: SystemEvent, me: string | null): boolean {
   return (event.type === "member_joined" || event.type === "member_added") && event.data.account_id === me;
 }
 
 function small(room: Room): Room {
   const talk: Talk = count(room.talk.ranges) > 2 * KEPT ? trimmed(room.talk, room.seq, KEPT) : room.talk;
-  const lines = count(room.lines) > 2 * KEPT ? trim(room.lines, room.seq, KEPT)[0] : room.lines;
-  return talk === room.talk && lines === room.lines ? room : { ...room, talk, lines };
+  const systemEvents =
+    count(room.systemEvents) > 2 * KEPT ? trim(room.systemEvents, room.seq, KEPT)[0] : room.systemEvents;
+  return talk === room.talk && systemEvents === room.systemEvents ? room : { ...room, talk, systemEvents };
 }

@@ -24,5 +24,5 @@ export { between, holes, type Range, type Ranges } from "./ranges.ts";
 export { reduce } from "./reduce.ts";
 export * from "./selectors.ts";
 export { NOTHING } from "./state.ts";
-export type { Facts, Follow, Line, Member, Message, Person, Presence, Role, Room, State } from "./state.ts";
+export type { Facts, Follow, Member, Message, Person, Presence, Role, Room, State, SystemEvent } from "./state.ts";
 export { timeline, whole, type Row, type Wishes } from "./timeline.ts";

@@ -178,7 +178,7 @@ function roomOf(kept: KeptRoom, page: KeptPage | undefined): Room {
       seqs: putAll(EMPTY, page?.messages.map((message) => [message.id, message.seq] as const) ?? []),
       changesFrom: page?.seq ?? kept.seq,
     },
-    lines: covered ? [{ ...covered, items: [] }] : [],
+    systemEvents: covered ? [{ ...covered, items: [] }] : [],
     members: null,
     typing: new Map(),
     presence: null,

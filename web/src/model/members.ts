@@ -1,5 +1,5 @@
 /** Who is in a room. */
-import type { Line, Member, MemberAnswer } from "./state.ts";
+import type { Member, MemberAnswer, SystemEvent } from "./state.ts";
 
 type Members = ReadonlyMap<string, Member>;
 
@@ -12,7 +12,7 @@ export function membersOf(answers: readonly MemberAnswer[]): Members {
   );
 }
 
-export function after(members: Members, event: Line): Members {
+export function after(members: Members, event: SystemEvent): Members {
   switch (event.type) {
     case "member_joined":
     case "member_added": {

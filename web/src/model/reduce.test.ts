@@ -155,7 +155,7 @@ describe("a state", () => {
     const before = hear(begun(log, 3), log, log.length - 1);
     const after = hear(before, log, log.length);
     expect(after.people).toBe(before.people);
-    expect(room(after).lines.length).toBe(room(before).lines.length);
+    expect(room(after).systemEvents.length).toBe(room(before).systemEvents.length);
     const same = room(after).talk.ranges.filter((chunk, index) => chunk === room(before).talk.ranges[index]);
     expect(same.length).toBe(room(before).talk.ranges.length - 1);
   });
@@ -187,7 +187,7 @@ describe("a state", () => {
     let state = reduce(begun(log, 3), { kind: "room", room: begin, position: "", anew: true });
     state = hear(state, log, 5);
     state = reduce(state, { kind: "ended", frame: { frame: "ended", room: ROOM, seq: 5, reason: "removed" } });
-    expect(room(state)).toMatchObject({ follow: "removed", lines: [], members: null, talk: { ranges: [] } });
+    expect(room(state)).toMatchObject({ follow: "removed", systemEvents: [], members: null, talk: { ranges: [] } });
     expect(room(state).facts.role).toBeNull();
   });
 

@@ -9,7 +9,7 @@ import { NOTHING, type Room, type State } from "./state.ts";
 import { aside, paged, trimmed } from "./talk.ts";
 import { after } from "./members.ts";
 import { between, cover, holes } from "./ranges.ts";
-import { isLine } from "./lines.ts";
+import { isSystemEvent } from "./event_kinds.ts";
 
 export function reduce(state: State, action: Action): State {
   switch (action.kind) {
@@ -57,15 +57,22 @@ export function reduce(state: State, action: Action): State {
       const people = peopleOf(state.people, action.members);
       return change({ ...state, people }, action.room, (room) => {
         const missed = { from: action.askedAt + 1, to: room.seq };
-        if (holes(room.lines, missed).length > 0) return room; // too old: it must be asked for again
-        const since = between(room.lines, missed);
+        if (holes(room.systemEvents, missed).length > 0) return room; // too old: it must be asked for again
+        const since = between(room.systemEvents, missed);
         return { ...room, members: since.reduce(after, membersOf(action.members)) };
       });
     }
     case "log":
       return change(state, action.room, (room) => {
-        const lines = action.events.filter(isLine).filter((line) => line.seq <= room.seq);
-        return { ...room, lines: cover(room.lines, { from: action.from, to: Math.min(action.to, room.seq) }, lines) };
+        const systemEvents = action.events.filter(isSystemEvent).filter((event) => event.seq <= room.seq);
+        return {
+          ...room,
+          systemEvents: cover(
+            room.systemEvents,
+            { from: action.from, to: Math.min(action.to, room.seq) },
+            systemEvents,
+          ),
+        };
       });
     case "presence":
       return change(state, action.room, (room) => ({ ...room, presence: presenceOf(action.answer) }));

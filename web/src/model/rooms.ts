@@ -17,7 +17,7 @@ export function begin(answer: RoomAnswer, position: string): Room {
     facts: factsOf(answer),
     reading: readingOf(answer),
     talk: begun(answer.head),
-    lines: [],
+    systemEvents: [],
     members: null,
     typing: new Map(),
     presence: null,
@@ -27,10 +27,10 @@ export function begin(answer: RoomAnswer, position: string): Room {
 /** A room that is followed, as it was told at a seq before or after what was heard; what is older is no news. */
 export function told(room: Room, answer: RoomAnswer, me: string | null): Room {
   const since = { from: answer.head + 1, to: room.seq };
-  if (holes(room.lines, since).length > 0) return room;
+  if (holes(room.systemEvents, since).length > 0) return room;
   const newer = answer.head >= room.facts.at;
   const facts = newer
-    ? between(room.lines, since).reduce((sum, line) => after(sum, line, me), factsOf(answer))
+    ? between(room.systemEvents, since).reduce((sum, event) => after(sum, event, me), factsOf(answer))
     : room.facts;
   if (answer.head < room.reading.at) return { ...room, facts };
   const { reading, exact } = toldAt(room.reading, answer, room.talk, me);
@@ -66,8 +66,8 @@ function estimate(reading: Reading, { unread, mentions }: Partial<Read>): Readin
 /** Seqs that I may not see: what I hold may have changed in them, so it is asked for anew. */
 export function hidden(room: Room, to: number): Room {
   if (to <= room.seq) return room;
-  const lines = cover(room.lines, { from: room.seq + 1, to }, []);
-  return { ...room, seq: to, talk: begun(to), lines, members: null, doubt: true };
+  const systemEvents = cover(room.systemEvents, { from: room.seq + 1, to }, []);
+  return { ...room, seq: to, talk: begun(to), systemEvents, members: null, doubt: true };
 }
 
 /** Who is out of a room has no role there; of a private one they may read nothing any more. */
@@ -77,5 +77,5 @@ export function ended(room: Room, { reason }: ServerEnded): Room {
   if (follow === "archived") return quiet;
   const left = { ...quiet, facts: { ...room.facts, role: null } };
   if (room.facts.visibility === "public") return left;
-  return { ...left, talk: begun(room.seq), lines: [], members: null };
+  return { ...left, talk: begun(room.seq), systemEvents: [], members: null };
 }

@@ -32,8 +32,8 @@ export interface Message {
 }
 
 type TalkType = "message_sent" | "message_edited" | "message_deleted" | "message_erased";
-/** An event that is a line of its own between the messages: somebody came or went, the room has another name … */
-export type Line = Exclude<ServerEvent, { type: TalkType }>;
+/** An event that stands between the messages: somebody came or went, the room has another name … */
+export type SystemEvent = Exclude<ServerEvent, { type: TalkType }>;
 /** An event that changes messages said before it. */
 export type Change = Extract<ServerEvent, { type: Exclude<TalkType, "message_sent"> | "member_erased" }>;
 
@@ -93,7 +93,7 @@ export interface Talk {
   readonly changesFrom: number;
 }
 
-/** `live`: all comes as it happens; `waiting`: it will again; `over`: the follow has ended, and why. */
+/** `live`: all comes as it happens; `waiting`: it will again; the others: the follow has ended, and why. */
 export type Follow = "waiting" | "live" | "removed" | "left" | "archived";
 
 export interface Room {
@@ -108,7 +108,7 @@ export interface Room {
   readonly facts: Facts;
   readonly reading: Reading;
   readonly talk: Talk;
-  readonly lines: Ranges<Line>;
+  readonly systemEvents: Ranges<SystemEvent>;
   /** Null until somebody asked. */
   readonly members: ReadonlyMap<string, Member> | null;
   /** Who is typing, and until when on the clock that signals are told with. */

@@ -24,7 +24,7 @@ function room(from: State): Room {
 const brief = (rows: readonly Row[]) =>
   rows.map((row) => {
     if (row.kind === "message") return `${row.first ? "+" : " "}${String(row.message.seq)}`;
-    if (row.kind === "lines") return row.lines.map((line) => line.type).join(" ");
+    if (row.kind === "events") return row.events.map((event) => event.type).join(" ");
     return row.kind === "hole" ? `hole ${String(row.from)}-${String(row.to)}` : row.kind;
   });
 

@@ -6,14 +6,14 @@
  */
 import { expected, type Entry } from "./outbox.ts";
 import { between, holes, type Chunk, type Range } from "./ranges.ts";
-import type { Line, Message, Room } from "./state.ts";
+import type { Message, Room, SystemEvent } from "./state.ts";
 
 const GROUP_MS = 5 * 60_000;
 
 export type Row =
   | { readonly kind: "day"; readonly key: string; readonly day: string; readonly at: string }
   | { readonly kind: "unread"; readonly key: string }
-  | { readonly kind: "lines"; readonly key: string; readonly lines: readonly Line[] }
+  | { readonly kind: "events"; readonly key: string; readonly events: readonly SystemEvent[] }
   | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly first: boolean }
   | { readonly kind: "pending"; readonly key: string; readonly entry: Entry; readonly first: boolean }
   | ({ readonly kind: "hole"; readonly key: string } & Range);
@@ -36,7 +36,7 @@ interface Before {
 
 interface Made {
   readonly before: Before;
-  readonly lines: readonly Line[];
+  readonly events: readonly SystemEvent[];
   readonly wishes: Wishes;
   readonly rows: readonly Row[];
   readonly after: Before;
@@ -56,7 +56,7 @@ export function timeline(room: Room, pending: readonly Entry[], wishes: Wishes):
     if (chunk.from > next) parts.push([hole({ from: next, to: chunk.from - 1 })]);
     const made = rowsOf(
       chunk,
-      between(room.lines, chunk),
+      between(room.systemEvents, chunk),
       chunk.from > next ? { ...START, unread: before.unread } : before,
       wishes,
     );
@@ -87,29 +87,29 @@ function waiting(pending: readonly Entry[], before: Before, wishes: Wishes): Row
   return rows;
 }
 
-function rowsOf(chunk: Chunk<Message>, lines: readonly Line[], before: Before, wishes: Wishes): Made {
+function rowsOf(chunk: Chunk<Message>, events: readonly SystemEvent[], before: Before, wishes: Wishes): Made {
   const made = kept.get(chunk);
-  if (made && made.wishes === wishes && sameLines(made.lines, lines) && sameBefore(made.before, before)) return made;
-  const fresh = make(chunk, lines, before, wishes);
+  if (made && made.wishes === wishes && sameEvents(made.events, events) && sameBefore(made.before, before)) return made;
+  const fresh = make(chunk, events, before, wishes);
   kept.set(chunk, fresh);
   return fresh;
 }
 
-function sameLines(a: readonly Line[], b: readonly Line[]): boolean {
-  return a.length === b.length && a.every((line, index) => line === b[index]);
+function sameEvents(a: readonly SystemEvent[], b: readonly SystemEvent[]): boolean {
+  return a.length === b.length && a.every((event, index) => event === b[index]);
 }
 
 function sameBefore(a: Before, b: Before): boolean {
   return a.day === b.day && a.author === b.author && a.at === b.at && a.unread === b.unread;
 }
 
-function make(chunk: Chunk<Message>, lines: readonly Line[], before: Before, wishes: Wishes): Made {
+function make(chunk: Chunk<Message>, events: readonly SystemEvent[], before: Before, wishes: Wishes): Made {
   const rows: Row[] = [];
   let last = before;
   let index = 0;
   const told = (until: number) => {
-    const some: Line[] = [];
-    for (let line = lines[index]; line && line.seq < until; line = lines[++index]) some.push(line);
+    const some: SystemEvent[] = [];
+    for (let event = events[index]; event && event.seq < until; event = events[++index]) some.push(event);
     if (some[0]) rows.push(...folded(some, last.day, wishes));
     const end = some.at(-1);
     if (end) last = { ...last, day: wishes.dayOf(end.at), author: "" };
@@ -124,7 +124,7 @@ function make(chunk: Chunk<Message>, lines: readonly Line[], before: Before, wis
     last = { day, author: message.author, at: message.sentAt, unread: last.unread || begins };
   }
   told(Infinity);
-  return { before, lines, wishes, rows, after: last };
+  return { before, events, wishes, rows, after: last };
 }
 
 function rowOf(message: Message, first: boolean): Row {
@@ -144,21 +144,21 @@ function starts(message: Message, day: string, last: Before): boolean {
   return Date.parse(message.sentAt) - Date.parse(last.at) > GROUP_MS;
 }
 
-/** Neighbouring lines of one day are one row. */
-function folded(lines: readonly Line[], before: string, { dayOf }: Wishes): Row[] {
+/** Neighbouring system events of one day are one row. */
+function folded(events: readonly SystemEvent[], before: string, { dayOf }: Wishes): Row[] {
   const rows: Row[] = [];
-  let [day, some]: [string, Line[]] = [before, []];
+  let [day, some]: [string, SystemEvent[]] = [before, []];
   const close = () => {
-    if (some[0]) rows.push({ kind: "lines", key: `lines ${String(some[0].seq)}`, lines: some });
+    if (some[0]) rows.push({ kind: "events", key: `events ${String(some[0].seq)}`, events: some });
     some = [];
   };
-  for (const line of lines) {
-    if (dayOf(line.at) !== day) {
+  for (const event of events) {
+    if (dayOf(event.at) !== day) {
       close();
-      day = dayOf(line.at);
-      rows.push({ kind: "day", key: `day ${String(line.seq)}`, day, at: line.at });
+      day = dayOf(event.at);
+      rows.push({ kind: "day", key: `day ${String(event.seq)}`, day, at: event.at });
     }
-    some.push(line);
+    some.push(event);
   }
   close();
   return rows;

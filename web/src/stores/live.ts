@@ -2,11 +2,13 @@
  * The page's one live connection and all that it knows. Made for who is signed in, gone with them.
  *
  * For views:
- * - `useLive()`: `state` (everything, immutable: read it in computeds), `outbox`, `trouble` (what to say of the connection, or
- *   null), `person(id)` and `nameOf(id)` (unknown names are asked for by themselves), `me`, and `live`, which does
- *   things: `live.send`, `edit`, `remove`, `undo`, `retry`, `discard`, `read`, `typing`, `load.members(room)` …
- * - `useRooms()` (stores/rooms.ts): `loaded`, `mine`, `archived`, `unread` and `mentions` of all, `get(id)`; `join(id)`,
- *   `leave(id)`, `entered(id)` after anything else that made me a member.
+ * - `useLive()`: `state` (everything, immutable: read it in computeds), `outbox`, `trouble` (what to say of the
+ *   connection, or null), `person(id)` and `nameOf(id)` (unknown names are asked for by themselves), `me`, and `live`,
+ *   which does things: `live.send`, `edit`, `remove`, `undo`, `retry`, `discard`, `read`, `typing`,
+ *   `load.members(room)` …
+ * - `useRooms()` (stores/rooms.ts): `loaded`, `mine`, `archived`, `total` (unread and mentions of all), `one(id)` (as
+ *   the list has it), `lastSaid(id)`, `get(id)`; `join(id)`, `leave(id)`, `entered(id)` after anything else that made
+ *   me a member.
  * - `useDrafts()` (stores/drafts.ts): what is written in each room and not sent.
  *
  * A room's members are `get(id).members` (null until `live.load.members(id)`), who is here is `.presence`, my role is

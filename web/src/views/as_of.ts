@@ -10,6 +10,6 @@ export function useAsOf(): ComputedRef<string | null> {
   return computed(() => {
     if (store.asOf === null) return null;
     const at = new Date(store.asOf);
-    return t("line.as_of", { at: `${day(at)}, ${time(at)}` });
+    return t("connection.as_of", { at: `${day(at)}, ${time(at)}` });
   });
 }

@@ -10,7 +10,7 @@ export function estimate(row: Row): number {
       return 40;
     case "unread":
       return 26;
-    case "lines":
+    case "events":
       return 34;
     case "hole":
       return 300;

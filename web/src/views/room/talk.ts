@@ -99,10 +99,10 @@ export function useTalk(id: Readonly<Ref<string>>) {
     if (!known) return;
     for (const chunk of known.talk.ranges) {
       if (chunk.to - chunk.from + 1 === chunk.items.length) continue; // all of them are messages
-      for (const { from, to } of holes(known.lines, chunk)) {
+      for (const { from, to } of holes(known.systemEvents, chunk)) {
         void store
           .live()
-          .load.lines(known.id, from, to)
+          .load.systemEvents(known.id, from, to)
           .catch(() => undefined);
       }
     }

@@ -1,7 +1,7 @@
-/** Which events are lines between the messages, and which change messages. */
-import type { Change, Line, ServerEvent } from "./state.ts";
+/** Which events stand between the messages, and which change messages. */
+import type { Change, ServerEvent, SystemEvent } from "./state.ts";
 
-const LINES = new Set<string>([
+const SYSTEM = new Set<string>([
   "room_created",
   "room_renamed",
   "room_topic_changed",
@@ -16,8 +16,8 @@ const LINES = new Set<string>([
 const CHANGES = new Set<string>(["message_edited", "message_deleted", "message_erased", "member_erased"]);
 
 /** False for messages, and for what this client does not know. */
-export function isLine(event: ServerEvent): event is Line {
-  return LINES.has(event.type);
+export function isSystemEvent(event: ServerEvent): event is SystemEvent {
+  return SYSTEM.has(event.type);
 }
 
 export function isChange(event: ServerEvent): event is Change {
