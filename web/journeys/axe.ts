@@ -9,9 +9,9 @@ export async function bringAxe(context: BrowserContext): Promise<void> {
 
 export async function accessible(page: Page, where: string): Promise<void> {
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  if (violations.length) throw new Error(`${where}:\n${violations.map(told).join("\n")}`);
+  if (violations.length) throw new Error(`${where}:\n${violations.map(described).join("\n")}`);
 }
 
-function told({ id, help, nodes }: AxeResults["violations"][number]): string {
+function described({ id, help, nodes }: AxeResults["violations"][number]): string {
   return `${id}: ${help}\n${nodes.map((node) => `  ${node.target.join(" ")} ${node.html}\n  ${node.failureSummary ?? ""}`).join("\n")}`;
 }

@@ -47,9 +47,9 @@ export class Deployed {
     const path = asked.url ?? "/";
     if (path.startsWith("/v1/")) {
       const headers = { ...asked.headers, host: this.target.host, origin: this.target.origin };
-      const through = request(new URL(path, this.target), { method: asked.method ?? "GET", headers }, (told) => {
-        answer.writeHead(told.statusCode ?? 500, told.headers);
-        told.pipe(answer);
+      const through = request(new URL(path, this.target), { method: asked.method ?? "GET", headers }, (answered) => {
+        answer.writeHead(answered.statusCode ?? 500, answered.headers);
+        answered.pipe(answer);
       });
       through.on("error", () => answer.destroy());
       asked.pipe(through);
@@ -85,8 +85,8 @@ export class Deployed {
 
   private join({ url, headers }: IncomingMessage, socket: Socket): void {
     const there = connect(Number(this.target.port), this.target.hostname);
-    const told = { ...headers, host: this.target.host, origin: this.target.origin };
-    const lines = Object.entries(told).map(([name, value]) => `${name}: ${String(value)}`);
+    const sent = { ...headers, host: this.target.host, origin: this.target.origin };
+    const lines = Object.entries(sent).map(([name, value]) => `${name}: ${String(value)}`);
     there.write(`GET ${url ?? "/"} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
     for (const [one, other] of [
       [socket, there],

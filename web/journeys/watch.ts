@@ -9,8 +9,8 @@ export async function watch(context: BrowserContext, complaints: string[], trail
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
       const { violatedDirective, blockedURI, sample } = event;
-      const told = (globalThis as unknown as { violated: (what: string) => void }).violated;
-      told(`the policy ${violatedDirective} forbade ${blockedURI} ${sample}`);
+      const report = (globalThis as unknown as { violated: (what: string) => void }).violated;
+      report(`the policy ${violatedDirective} forbade ${blockedURI} ${sample}`);
     });
   });
   context.on("page", (page) => {

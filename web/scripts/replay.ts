@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ServerFrame } from "../src/api/generated/live.ts";
-import type { PageTold } from "../src/model/actions.ts";
-import { told } from "../src/model/messages.ts";
+import type { PageAnswered } from "../src/model/actions.ts";
+import { messageFrom } from "../src/model/messages.ts";
 import { between, holes, NOTHING, reduce, unread, type Room, type State } from "../src/model/index.ts";
 import type { MemberAnswer, MessageAnswer, RoomAnswer } from "../src/model/state.ts";
 
@@ -16,7 +16,7 @@ type Recorded =
   | { me: string; room: string }
   | { told: RoomAnswer; position: string; anew: boolean }
   | { frame: ServerFrame }
-  | { page: Omit<PageTold, "kind"> }
+  | { page: Omit<PageAnswered, "kind"> }
   | { members: MemberAnswer[]; askedAt: number }
   | { read: number }
   | { looks: boolean }
@@ -73,7 +73,9 @@ class Reader {
     assert.deepEqual({ ...room.facts, at: 0 }, { ...room.facts, at: 0, name, topic, archived, memberCount, role });
     const whole = { from: 1, to: room.seq };
     const unknown = holes(room.talk.ranges, whole);
-    const fresh = messages.map(told).filter(({ seq }) => !unknown.some(({ from, to }) => from <= seq && seq <= to));
+    const fresh = messages
+      .map(messageFrom)
+      .filter(({ seq }) => !unknown.some(({ from, to }) => from <= seq && seq <= to));
     assert.deepEqual(between(room.talk.ranges, whole), fresh);
     this.compared.messages += fresh.length;
     if (role !== null && !room.doubt) {

@@ -55,7 +55,7 @@ export default async function (stage: Stage): Promise<void> {
   await until(
     "it was said once",
     async () => JSON.stringify((await ben.ask("GET", `/v1/rooms/${room}/messages`))["messages"]),
-    (told) => told.split('"line 3"').length === 2,
+    (shown) => shown.split('"line 3"').length === 2,
   );
 
   await ann.signOut();

@@ -17,7 +17,7 @@ vi.hoisted(() => {
 });
 
 const REFRESH = "/v1/sessions/refresh";
-const asked: { path: string; headers: Headers; answer: (told: Response) => void }[] = [];
+const asked: { path: string; headers: Headers; answer: (given: Response) => void }[] = [];
 
 function session(who: string, turn: number, seconds = 600) {
   const [access_token, refresh_token] = [`${who}-access-${turn}`, `${who}-refresh-${turn}`];
@@ -29,11 +29,11 @@ function over(): Response {
   return Response.json(document, { status: 401, headers: { "content-type": "application/problem+json" } });
 }
 
-async function until(path: string, count = 1): Promise<(told: Response) => void> {
+async function until(path: string, count = 1): Promise<(given: Response) => void> {
   await vi.waitFor(() => {
     expect(asked.filter((one) => one.path === path)).toHaveLength(count);
   });
-  return (told) => asked.findLast((one) => one.path === path)?.answer(told);
+  return (given) => asked.findLast((one) => one.path === path)?.answer(given);
 }
 
 /** Time passes for whatever waits for an answer. */
@@ -66,12 +66,12 @@ afterEach(() => {
 test.each([
   ["renewed", () => Response.json(session("ann", 2))],
   ["over", over],
-])("a session that is %s is not the one that somebody began meanwhile", async (_, told) => {
+])("a session that is %s is not the one that somebody began meanwhile", async (_, ending) => {
   keep(session("ann", 1, 30));
   const waits = accessToken();
   const answer = await until(REFRESH);
   keep(session("ben", 1));
-  answer(told());
+  answer(ending());
   await expect(waits).rejects.toBeInstanceOf(SignedOut);
   expect(account()).toBe("ben");
   expect(await accessToken()).toBe("ben-access-1");

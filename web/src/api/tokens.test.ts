@@ -103,11 +103,11 @@ test("what another tab renewed is not renewed again", async () => {
 
 test("a session that is over is forgotten, and whoever watches is told", async () => {
   keep(session(7, 30));
-  const told = vi.fn();
-  watchSession(told);
+  const watcher = vi.fn();
+  watchSession(watcher);
   await expect(ask("get", "/v1/rooms")).rejects.toBeInstanceOf(SignedOut);
   expect(account()).toBeUndefined();
-  expect(told).toHaveBeenCalledOnce();
+  expect(watcher).toHaveBeenCalledOnce();
 });
 
 test("a server that is away ends no session", async () => {
@@ -137,7 +137,7 @@ function stored(): object {
 
 test("what one account asked for is never asked as the next, also where it had to wait for a token", async () => {
   keep(session(1, 30));
-  let answer: (told: Response) => void = () => undefined;
+  let answer: (given: Response) => void = () => undefined;
   vi.stubGlobal("fetch", (path: string) => {
     asked.push(path);
     return path === "/v1/sessions/refresh" ? new Promise((done) => (answer = done)) : Response.json({ rooms: [] });

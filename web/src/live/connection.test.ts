@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ClientFrame, ServerFrame } from "../api/generated/live.ts";
 import type { Action } from "../model/actions.ts";
 import type { ServerEvent } from "../model/state.ts";
-import { EPOCH, logOf, ROOM } from "../model/told/log.ts";
+import { EPOCH, logOf, ROOM } from "../model/testing/log.ts";
 import { Connection } from "./connection.ts";
 import type { Out } from "./outs.ts";
 
@@ -232,8 +232,8 @@ describe("a connection", () => {
     pair.cut();
     for (let n = 0; n < 6; n++) pair.happens();
     pair.rest();
-    const told = pair.heard.filter((one) => one.kind === "event" || one.kind === "hidden");
-    expect(told.map((one) => (one.kind === "event" ? one.frame.seq : `to ${String(one.to)}`))).toEqual([
+    const deltas = pair.heard.filter((one) => one.kind === "event" || one.kind === "hidden");
+    expect(deltas.map((one) => (one.kind === "event" ? one.frame.seq : `to ${String(one.to)}`))).toEqual([
       4,
       5,
       "to 7",

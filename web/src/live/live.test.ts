@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import type { Transport } from "../api/asker.ts";
 import type { ClientFrame, ServerFrame } from "../api/generated/live.ts";
-import { BEN, EPOCH, logOf, messagesAt, ROOM, roomAt } from "../model/told/log.ts";
+import { BEN, EPOCH, logOf, messagesAt, ROOM, roomAt } from "../model/testing/log.ts";
 import { Live } from "./live.ts";
 
 const log = logOf(Array.from({ length: 5 }, (_, n) => ({ type: "send", who: 0, which: n })));
@@ -71,7 +71,7 @@ const rooms = (which: ClientFrame["frame"]) =>
 
 describe("the live client", () => {
   test("follows a room that it only looks into for as long as it looks", async () => {
-    await vi.waitUntil(() => live.store.status.kind === "live" && live.store.state.told);
+    await vi.waitUntil(() => live.store.status.kind === "live" && live.store.state.loaded);
     expect(await live.open(ROOM)).toBe(true);
     await vi.waitUntil(() => live.store.state.rooms.get(ROOM)?.follow === "live");
     expect([rooms("follow"), rooms("unfollow")]).toEqual([[ROOM], []]);

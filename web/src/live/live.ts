@@ -295,8 +295,8 @@ export class Live {
 
   /** Rooms of mine that are not followed: all of them at the beginning, later those I was brought into, or back. */
   async #meet(rooms: readonly string[]): Promise<void> {
-    const { rooms: known, told } = this.store.state;
-    if (!told || rooms.some((room) => !known.has(room))) await this.#persist(() => this.#all());
+    const { rooms: known, loaded } = this.store.state;
+    if (!loaded || rooms.some((room) => !known.has(room))) await this.#persist(() => this.#all());
     const back = rooms.filter((room) => ["left", "removed"].includes(known.get(room)?.follow ?? ""));
     for (const room of back) await this.#persist(() => this.#again(room));
   }

@@ -43,7 +43,7 @@ export class Loader {
   /** A page of messages; the last ones without a `where`. Asked twice at once it is asked once. */
   messages(room: string, where: Where = {}, limit = PAGE): Promise<void> {
     return this.#once(`messages ${room} ${JSON.stringify(where)}`, () =>
-      this.#told(room, async ({ seq, position }) => {
+      this.#untilFresh(room, async ({ seq, position }) => {
         const page = await this.#http.messages(room, where, limit, position);
         this.#store.tell({ kind: "page", room, askedAt: seq, where, ...page });
         const changesFrom = this.#store.state.rooms.get(room)?.talk.changesFrom ?? 0;
@@ -55,7 +55,7 @@ export class Loader {
   /** One message without its neighbours, as what another answers; rejects where there is none for me. */
   aside(room: string, id: string): Promise<void> {
     return this.#once(`message ${id}`, () =>
-      this.#told(room, async ({ seq, position }) => {
+      this.#untilFresh(room, async ({ seq, position }) => {
         this.#store.tell({
           kind: "message",
           room,
@@ -69,7 +69,7 @@ export class Loader {
 
   members(room: string): Promise<void> {
     return this.#once(`members ${room}`, () =>
-      this.#told(room, async ({ seq, position }) => {
+      this.#untilFresh(room, async ({ seq, position }) => {
         const members = await this.#http.members(room, position);
         this.#store.tell({ kind: "members", room, askedAt: seq, members });
         return this.#store.state.rooms.get(room)?.members !== null;
@@ -100,7 +100,7 @@ export class Loader {
     this.#store.tell({ kind: "people", people: await this.#http.people(ids) });
   }
 
-  async #told(room: string, ask: (room: Room) => Promise<boolean>): Promise<void> {
+  async #untilFresh(room: string, ask: (room: Room) => Promise<boolean>): Promise<void> {
     for (let tries = 0; tries < TRIES; tries++) {
       const known = this.#store.state.rooms.get(room);
       if (!known || (await ask(known))) return;

@@ -2,7 +2,7 @@
 import type { ClientFrame, ServerAccepted, ServerRejected } from "../api/generated/live.ts";
 import type { Action } from "../model/actions.ts";
 
-/** Since when, in milliseconds of the clock that is told. */
+/** Since when, in milliseconds of the clock that `tick` has. */
 export type Status =
   | { kind: "connecting" }
   | { kind: "live" }

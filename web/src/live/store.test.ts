@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { done } from "../model/outbox.ts";
-import { BEN, EPOCH, logOf, ROOM, roomAt } from "../model/told/log.ts";
+import { BEN, EPOCH, logOf, ROOM, roomAt } from "../model/testing/log.ts";
 import { Store, type Seen } from "./store.ts";
 
 const log = logOf(Array.from({ length: 6 }, () => ({ type: "send", who: 0, which: 1 }) as const));

@@ -51,7 +51,7 @@ export class Store implements Seen {
     const isMine = outbox !== this.outbox;
     [this.state, this.outbox] = [state, outbox];
     if (MANY.has(action.kind) && !isMine) this.#later();
-    else this.#told();
+    else this.#notify();
   }
 
   put(outbox: Outbox): void {
@@ -59,24 +59,24 @@ export class Store implements Seen {
     const left = settled(outbox, this.state);
     if (left === this.outbox) return;
     this.outbox = left;
-    this.#told();
+    this.#notify();
   }
 
   become(status: Status): void {
     if (this.#ended) return;
     this.status = status;
-    this.#told();
+    this.#notify();
   }
 
   #later(): void {
     if (this.#behind) return;
     this.#behind = true;
     this.#soon(() => {
-      if (this.#behind) this.#told();
+      if (this.#behind) this.#notify();
     });
   }
 
-  #told(): void {
+  #notify(): void {
     this.#behind = false;
     for (const listener of this.#listeners) listener(this);
   }

@@ -1,4 +1,4 @@
-/** All that the state can be told. Answers of HTTP carry `askedAt`: the room's seq when they were asked for. */
+/** All that changes the state. Answers of HTTP carry `askedAt`: the room's seq when they were asked for. */
 import type { Read, RoomState, ServerEnded, ServerEvent, ServerSignal } from "../api/generated/live.ts";
 import type { MemberAnswer, MessageAnswer, PersonAnswer, PresenceAnswer, RoomAnswer } from "./state.ts";
 
@@ -6,17 +6,17 @@ import type { MemberAnswer, MessageAnswer, PersonAnswer, PresenceAnswer, RoomAns
 type Begun = { kind: "epoch"; epoch: string };
 type SignedIn = { kind: "signed_in"; me: string | null };
 
-/** `GET /v1/rooms`: rooms not known yet begin, the others are told how they are. */
-type RoomsTold = { kind: "rooms"; rooms: readonly RoomAnswer[]; position: string };
+/** `GET /v1/rooms`: rooms not known yet begin, the others learn how they are. */
+type RoomsAnswered = { kind: "rooms"; rooms: readonly RoomAnswer[]; position: string };
 /** `GET /v1/rooms/{room}`; `anew` where the follow begins anew at its head, too. */
-type RoomTold = { kind: "room"; room: RoomAnswer; position: string; anew: boolean };
+type RoomAnswered = { kind: "room"; room: RoomAnswer; position: string; anew: boolean };
 /** The frame `ready`: my rooms' counts. */
-type ReadyTold = { kind: "ready"; rooms: readonly RoomState[] };
+type ReadyHeard = { kind: "ready"; rooms: readonly RoomState[] };
 
 /** Where a page of messages was asked for: one of these, or none for the last ones; `at` is a moment (RFC 3339). */
 export type Where = { before?: number; after?: number; around?: number; at?: string };
 /** `GET …/messages`; `older` and `newer` are whether its `Link` leads to more. */
-export type PageTold = {
+export type PageAnswered = {
   kind: "page";
   room: string;
   askedAt: number;
@@ -26,14 +26,14 @@ export type PageTold = {
   newer: boolean;
 };
 /** One message, without its neighbours. */
-type MessageTold = { kind: "message"; room: string; askedAt: number; message: MessageAnswer };
+type MessageAnswered = { kind: "message"; room: string; askedAt: number; message: MessageAnswer };
 /** `GET …/events` of what lies back: all from one seq to another. Only system events are taken. */
-type LogTold = { kind: "log"; room: string; from: number; to: number; events: readonly ServerEvent[] };
+type LogAnswered = { kind: "log"; room: string; from: number; to: number; events: readonly ServerEvent[] };
 /** `GET …/members`, all pages. */
-type MembersTold = { kind: "members"; room: string; askedAt: number; members: readonly MemberAnswer[] };
-type PeopleTold = { kind: "people"; people: readonly PersonAnswer[] };
+type MembersAnswered = { kind: "members"; room: string; askedAt: number; members: readonly MemberAnswer[] };
+type PeopleAnswered = { kind: "people"; people: readonly PersonAnswer[] };
 /** `GET …/presence`. */
-type PresenceTold = { kind: "presence"; room: string; answer: PresenceAnswer };
+type PresenceAnswered = { kind: "presence"; room: string; answer: PresenceAnswer };
 
 /** An event of a followed room; the connection gives each once, in order. */
 type Happened = { kind: "event"; frame: ServerEvent };
@@ -57,15 +57,15 @@ type Trimmed = { kind: "trim"; room: string; around: number; keep: number };
 export type Action =
   | Begun
   | SignedIn
-  | RoomsTold
-  | RoomTold
-  | ReadyTold
-  | PageTold
-  | MessageTold
-  | LogTold
-  | MembersTold
-  | PeopleTold
-  | PresenceTold
+  | RoomsAnswered
+  | RoomAnswered
+  | ReadyHeard
+  | PageAnswered
+  | MessageAnswered
+  | LogAnswered
+  | MembersAnswered
+  | PeopleAnswered
+  | PresenceAnswered
   | Happened
   | Hidden
   | Followed

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { calls, isOver, type Wish } from "./calls.ts";
 import { reduce } from "./reduce.ts";
 import { NOTHING, type ServerEvent, type State } from "./state.ts";
-import { ANN, BEN, EPOCH, logOf, messageId, ROOM, roomAt } from "./told/log.ts";
+import { ANN, BEN, EPOCH, logOf, messageId, ROOM, roomAt } from "./testing/log.ts";
 
 const LOG = logOf([]);
 
@@ -28,35 +28,35 @@ function says(state: State, actor: string, body: string, n = 1): State {
   return happens(state, "message_sent", actor, { message_id: messageId(n), body, mentions, reply_to: null });
 }
 
-function told(before: State, now: State, wish: Wish, muted: string[] = []): (string | null)[] {
+function called(before: State, now: State, wish: Wish, muted: string[] = []): (string | null)[] {
   return calls(before, now, { wish, muted }).flatMap(({ messages }) => messages.map((message) => message.body));
 }
 
 test("who is mentioned is called; by every message only who wants that", () => {
   const now = says(says(ben(), ANN, "Tea?", 1), ANN, `<@${BEN}>, tea!`, 2);
-  expect(told(ben(), now, "mentions")).toEqual([`<@${BEN}>, tea!`]);
-  expect(told(ben(), now, "all")).toEqual(["Tea?", `<@${BEN}>, tea!`]);
-  expect(told(ben(), now, "nothing")).toEqual([]);
+  expect(called(ben(), now, "mentions")).toEqual([`<@${BEN}>, tea!`]);
+  expect(called(ben(), now, "all")).toEqual(["Tea?", `<@${BEN}>, tea!`]);
+  expect(called(ben(), now, "nothing")).toEqual([]);
 });
 
 test("nobody is called by what they say themselves, by a muted room, or by what they have read elsewhere", () => {
-  expect(told(ben(), says(ben(), BEN, `I, <@${BEN}>`), "all")).toEqual([]);
+  expect(called(ben(), says(ben(), BEN, `I, <@${BEN}>`), "all")).toEqual([]);
   const now = says(ben(), ANN, `<@${BEN}>`);
-  expect(told(ben(), now, "all", [ROOM])).toEqual([]);
+  expect(called(ben(), now, "all", [ROOM])).toEqual([]);
   const read = reduce(now, { kind: "read", room: ROOM, read: { seq: now.rooms.get(ROOM)?.seq ?? 0 } });
-  expect(told(ben(), read, "all")).toEqual([]);
+  expect(called(ben(), read, "all")).toEqual([]);
 });
 
 test("a room that is seen for the first time calls nobody, nor one that I am not in", () => {
   const now = says(ben(), ANN, `<@${BEN}>`);
-  expect(told({ ...ben(), rooms: new Map() }, now, "all")).toEqual([]);
+  expect(called({ ...ben(), rooms: new Map() }, now, "all")).toEqual([]);
   const left = says(happens(ben(), "member_left", BEN, { account_id: BEN }), ANN, `<@${BEN}>`);
-  expect(told(ben(), left, "all")).toEqual([]);
+  expect(called(ben(), left, "all")).toEqual([]);
 });
 
 test("what is deleted or erased before it was told is not told", () => {
   const now = happens(says(ben(), ANN, `<@${BEN}>`), "message_deleted", ANN, { message_id: messageId(1) });
-  expect(told(ben(), now, "all")).toEqual([]);
+  expect(called(ben(), now, "all")).toEqual([]);
 });
 
 test("what was told is taken back when it is read, deleted, erased, or I am no member any more", () => {

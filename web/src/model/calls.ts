@@ -37,16 +37,16 @@ function calling({ author, body }: Message, me: string | null, wish: Wish): bool
   return wish === "all" || (me !== null && mentions(body).has(me));
 }
 
-/** Whether what was told is to be taken back: it was read, or one of its messages has lost its words. */
+/** Whether a call is to be taken back: it was read, or one of its messages has lost its words. */
 export function isOver(
   state: State,
-  told: { room: string; seq: number; messages: readonly [string, string][] },
+  call: { room: string; seq: number; messages: readonly [string, string][] },
 ): boolean {
-  const room = state.rooms.get(told.room);
-  if (!room || room.facts.role === null || room.reading.upTo >= told.seq) return true;
+  const room = state.rooms.get(call.room);
+  if (!room || room.facts.role === null || room.reading.upTo >= call.seq) return true;
   return room.talk.changes.some((change) => {
     if (change.type === "message_edited") return false;
-    if (change.type === "member_erased") return told.messages.some(([, author]) => author === change.data.account_id);
-    return told.messages.some(([id]) => id === change.data.message_id);
+    if (change.type === "member_erased") return call.messages.some(([, author]) => author === change.data.account_id);
+    return call.messages.some(([id]) => id === change.data.message_id);
   });
 }

@@ -4,7 +4,7 @@
  * `reduce(state, action)` is the only way a `State` changes. `Outbox` is what I did and nobody confirmed yet, laid over
  * it by `pending`, `overlays` and `shown`; `timeline` makes a room's rows of both.
  */
-export type { Action, PageTold, Where } from "./actions.ts";
+export type { Action, PageAnswered, Where } from "./actions.ts";
 export { alike } from "./alike.ts";
 export { uuid7 } from "./ids.ts";
 export { mentions } from "./mentions.ts";

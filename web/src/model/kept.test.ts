@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { MOST_PAGES, namesIn, plan, restored, tooOld, type KeptPage, type Leaf, type Plan } from "./kept.ts";
-import { told } from "./messages.ts";
+import { messageFrom } from "./messages.ts";
 import { between } from "./ranges.ts";
 import { reduce } from "./reduce.ts";
 import { unread } from "./selectors.ts";
 import { NOTHING, type ServerEvent, type State } from "./state.ts";
-import { ANN, BEN, CLEO, EPOCH, logOf, messagesAt, pageAt, ROOM, roomAt, wish, type Wish } from "./told/log.ts";
+import { ANN, BEN, CLEO, EPOCH, logOf, messagesAt, pageAt, ROOM, roomAt, wish, type Wish } from "./testing/log.ts";
 
 const NOW = Date.UTC(2026, 10, 22);
 const OPENED = new Map([[ROOM, NOW]]);
@@ -52,7 +52,7 @@ test("what is shown without the server is what the server said as of the page's 
       expect(kept && between(kept.talk.ranges, { from: 1, to: kept.seq })).toEqual(
         page &&
           messagesAt(log, page.seq)
-            .map(told)
+            .map(messageFrom)
             .filter((one) => one.seq >= page.from),
       );
       expect(kept && unread(kept)).toEqual(unread(state.rooms.get(ROOM) as never));

@@ -159,7 +159,7 @@ export function restored(list: KeptList, pages: readonly KeptPage[]): State {
     ...NOTHING,
     me: list.me,
     epoch: list.epoch,
-    told: true,
+    loaded: true,
     rooms: new Map(list.rooms.map((room) => [room.id, roomOf(room, ends.get(room.id))])),
     people: new Map(list.people.map((person) => [person.id, person])),
   };

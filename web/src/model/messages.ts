@@ -16,7 +16,7 @@ export function sent(event: ServerEventMessageSent): Message {
   };
 }
 
-export function told(answer: MessageAnswer): Message {
+export function messageFrom(answer: MessageAnswer): Message {
   return {
     id: answer.message_id,
     seq: answer.seq,

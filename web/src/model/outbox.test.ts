@@ -4,7 +4,7 @@ import * as outbox from "./outbox.ts";
 import type { Deed, Outbox } from "./outbox.ts";
 import { reduce } from "./reduce.ts";
 import { NOTHING, type State } from "./state.ts";
-import { ANN, BEN, EPOCH, logOf, messageId, ROOM, roomAt } from "./told/log.ts";
+import { ANN, BEN, EPOCH, logOf, messageId, ROOM, roomAt } from "./testing/log.ts";
 
 const say = (body: string, replyTo: string | null = null): Deed => ({ type: "send_message", body, replyTo });
 const edit = (id: string, body: string): Deed => ({ type: "edit_message", messageId: id, body });

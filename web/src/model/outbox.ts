@@ -1,6 +1,6 @@
 /**
  * What I did and the server has not confirmed yet. A deed's id is made here once: of a message it is the message's id,
- * and however often and whichever way it is sent, it is done once. Pure: the clock is told.
+ * and however often and whichever way it is sent, it is done once. Pure: the time comes from outside.
  */
 import type { ProblemDocument } from "../api/problem.ts";
 import { messageOf } from "./talk.ts";
@@ -170,7 +170,7 @@ export interface Overlay {
   readonly body: string | null;
 }
 
-/** By message, the last thing done to each; what was refused changes nothing but is told. */
+/** By message, the last thing done to each; what was refused changes nothing but is shown. */
 export function overlays(outbox: Outbox, room: string): ReadonlyMap<string, Overlay> {
   const found = new Map<string, Overlay>();
   for (const entry of outbox) {

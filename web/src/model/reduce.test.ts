@@ -4,8 +4,8 @@ import { between, holes } from "./ranges.ts";
 import { reduce } from "./reduce.ts";
 import { firstUnread, lastRead, unread } from "./selectors.ts";
 import { NOTHING, type Room, type RoomAnswer, type ServerEvent, type State } from "./state.ts";
-import { ANN, BEN, EPOCH, logOf, membersAt, messageId, messagesAt, pageAt, ROOM, roomAt, wish } from "./told/log.ts";
-import { told } from "./messages.ts";
+import { ANN, BEN, EPOCH, logOf, membersAt, messageId, messagesAt, pageAt, ROOM, roomAt, wish } from "./testing/log.ts";
+import { messageFrom } from "./messages.ts";
 
 /** The state of BEN, who begins with what HTTP says of the room at a seq. */
 function begun(log: readonly ServerEvent[], seq: number): State {
@@ -33,7 +33,7 @@ function room(state: State): Room {
 /** What is known must be what HTTP says; what is not known must be a hole. */
 function agrees(state: State, log: readonly ServerEvent[], read = 0) {
   const { seq, talk, facts, members, doubt } = room(state);
-  const fresh = messagesAt(log, seq).map(told);
+  const fresh = messagesAt(log, seq).map(messageFrom);
   const unknown = holes(talk.ranges, { from: 1, to: seq });
   const known = fresh.filter((one) => !unknown.some(({ from, to }) => one.seq >= from && one.seq <= to));
   expect(between(talk.ranges, { from: 1, to: seq })).toEqual(known);
@@ -174,7 +174,7 @@ describe("a state", () => {
     expect(state.me).toBe(BEN);
   });
 
-  test("keeps what was told before the connection said which log it is, where it is of that log", () => {
+  test("keeps what was loaded before the connection said which log it is, where it is of that log", () => {
     const log = logOf([say(1)]);
     const early = { ...begun(log, 4), epoch: null };
     expect(reduce(early, { kind: "epoch", epoch: EPOCH })).toEqual({ ...early, epoch: EPOCH });
@@ -198,7 +198,7 @@ describe("a state", () => {
     expect(room(state)).toMatchObject({ seq: 8, doubt: true, members: null, talk: { ranges: [] } });
   });
 
-  test("keeps a message told alone up to date until its place is loaded", () => {
+  test("keeps a message loaded alone up to date until its place is loaded", () => {
     const log = logOf([say(1), say(2), { type: "edit", who: 0, which: 0 }, say(3)]);
     const first = messagesAt(log, 5)[0];
     if (!first) throw new Error("no message");

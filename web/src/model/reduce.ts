@@ -1,9 +1,9 @@
-/** The one reducer: what the client knows after one more thing is told. Pure; equal parts stay the same objects. */
+/** The one reducer: what the client knows after one more thing is known. Pure; equal parts stay the same objects. */
 import type { Action } from "./actions.ts";
 import { happened } from "./happened.ts";
 import { membersOf } from "./members.ts";
 import { peopleOf } from "./people.ts";
-import { begin, counted, ended, hidden, marked, told } from "./rooms.ts";
+import { begin, counted, ended, hidden, marked, refreshed } from "./rooms.ts";
 import { presence, presenceOf, typing } from "./signals.ts";
 import { NOTHING, type Room, type State } from "./state.ts";
 import { aside, paged, trimmed } from "./talk.ts";
@@ -24,13 +24,14 @@ export function reduce(state: State, action: Action): State {
       const rooms = new Map(state.rooms);
       for (const one of action.rooms) {
         const known = rooms.get(one.room_id);
-        rooms.set(one.room_id, known ? told(known, one, state.me) : begin(one, action.position));
+        rooms.set(one.room_id, known ? refreshed(known, one, state.me) : begin(one, action.position));
       }
-      return { ...state, told: true, rooms };
+      return { ...state, loaded: true, rooms };
     }
     case "room": {
       const known = state.rooms.get(action.room.room_id);
-      const room = known && !action.anew ? told(known, action.room, state.me) : begin(action.room, action.position);
+      const room =
+        known && !action.anew ? refreshed(known, action.room, state.me) : begin(action.room, action.position);
       return with_(state, room);
     }
     case "ready":
@@ -102,8 +103,8 @@ export function reduce(state: State, action: Action): State {
 }
 
 /** Also where answers came before the connection said which log it is. */
-function sameLog({ epoch, rooms }: State, told: string): boolean {
-  return epoch === null && [...rooms.values()].every((room) => room.position.startsWith(`${told}.`));
+function sameLog({ epoch, rooms }: State, now: string): boolean {
+  return epoch === null && [...rooms.values()].every((room) => room.position.startsWith(`${now}.`));
 }
 
 function with_(state: State, room: Room): State {

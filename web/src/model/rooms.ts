@@ -1,10 +1,10 @@
-/** A room as it begins, is told anew, is read, and ends. */
+/** A room as it begins, is loaded anew, is read, and ends. */
 import type { Read, RoomState, ServerEnded } from "../api/generated/live.ts";
 import { after, factsOf } from "./facts.ts";
 import { between, cover, holes } from "./ranges.ts";
 import type { Reading, Room, RoomAnswer } from "./state.ts";
 import { begun } from "./talk.ts";
-import { readingOf, readUpTo, toldAt } from "./unread.ts";
+import { readingOf, readUpTo, countedAt } from "./unread.ts";
 
 /** A room of which nothing was said yet; it is followed from its head on. */
 export function begin(answer: RoomAnswer, position: string): Room {
@@ -24,8 +24,8 @@ export function begin(answer: RoomAnswer, position: string): Room {
   };
 }
 
-/** A room that is followed, as it was told at a seq before or after what was heard; what is older is no news. */
-export function told(room: Room, answer: RoomAnswer, me: string | null): Room {
+/** A room that is followed, as the server had it at a seq before or after what was heard; what is older is no news. */
+export function refreshed(room: Room, answer: RoomAnswer, me: string | null): Room {
   const since = { from: answer.head + 1, to: room.seq };
   if (holes(room.systemEvents, since).length > 0) return room;
   const newer = answer.head >= room.facts.at;
@@ -33,18 +33,18 @@ export function told(room: Room, answer: RoomAnswer, me: string | null): Room {
     ? between(room.systemEvents, since).reduce((sum, event) => after(sum, event, me), factsOf(answer))
     : room.facts;
   if (answer.head < room.reading.at) return { ...room, facts };
-  const { reading, exact } = toldAt(room.reading, answer, room.talk, me);
+  const { reading, exact } = countedAt(room.reading, answer, room.talk, me);
   return { ...room, facts, reading, doubt: !exact };
 }
 
 /** My counts as the frame `ready` tells them, true at a head. */
-export function counted(room: Room, told: RoomState, me: string | null): Room {
-  if (told.head < room.reading.at) return room;
-  const { reading, exact } = toldAt(room.reading, told, room.talk, me);
+export function counted(room: Room, counts: RoomState, me: string | null): Room {
+  if (counts.head < room.reading.at) return room;
+  const { reading, exact } = countedAt(room.reading, counts, room.talk, me);
   return { ...room, reading, doubt: room.doubt || !exact };
 }
 
-/** How far I have read, and, from the signal, how many are left by a count of a seq that is not told. */
+/** How far I have read, and, from the signal, how many are left by a count of a seq that is not said. */
 export function marked(room: Room, read: Pick<Read, "seq"> & Partial<Read>, me: string | null): Room {
   const { reading, exact } = readUpTo(room.reading, read.seq, room.talk, me);
   if (reading === room.reading) return room;

@@ -4,7 +4,7 @@ import type { Message, Room } from "./state.ts";
 import { messageOf } from "./talk.ts";
 import { unreadOf } from "./unread.ts";
 
-/** A message that is known, by its id: in the timeline, or told alone. */
+/** A message that is known, by its id: in the timeline, or loaded alone. */
 export function messageIn(room: Room, id: string): Message | undefined {
   return messageOf(room.talk, id);
 }
@@ -15,8 +15,8 @@ export function unread(room: Room): { unread: number; mentions: number } {
 
 /** When something was said last. */
 export function lastSaid(room: Room): string | null {
-  const [told, heard] = [room.facts.lastSaidAt, room.talk.ranges.at(-1)?.items.at(-1)?.sentAt ?? null];
-  return heard !== null && (told === null || heard > told) ? heard : told;
+  const [answered, heard] = [room.facts.lastSaidAt, room.talk.ranges.at(-1)?.items.at(-1)?.sentAt ?? null];
+  return heard !== null && (answered === null || heard > answered) ? heard : answered;
 }
 
 /** The seq up to which I have read. */

@@ -86,7 +86,7 @@ export interface Talk {
   readonly ranges: Ranges<Message>;
   /** The seq of each message in `ranges`, by its id. */
   readonly seqs: Shelves<number>;
-  /** Messages told alone, of which the neighbours are not known: what somebody replied to. */
+  /** Messages loaded alone, of which the neighbours are not known: what somebody replied to. */
   readonly asides: ReadonlyMap<string, Message>;
   /** The latest changes, complete after the seq `changesFrom`: an answer asked for before them is brought up to them. */
   readonly changes: readonly Change[];
@@ -111,9 +111,9 @@ export interface Room {
   readonly systemEvents: Ranges<SystemEvent>;
   /** Null until somebody asked. */
   readonly members: ReadonlyMap<string, Member> | null;
-  /** Who is typing, and until when on the clock that signals are told with. */
+  /** Who is typing, and until when on the clock that signals come with. */
   readonly typing: ReadonlyMap<string, number>;
-  /** Null while nothing is told, as in rooms with too many members. */
+  /** Null while nothing is known, as in rooms with too many members. */
   readonly presence: ReadonlyMap<string, Presence> | null;
 }
 
@@ -121,13 +121,13 @@ export interface State {
   readonly me: string | null;
   readonly epoch: string | null;
   /** Whether `rooms` has all of mine. */
-  readonly told: boolean;
+  readonly loaded: boolean;
   readonly rooms: ReadonlyMap<string, Room>;
   readonly people: ReadonlyMap<string, Person>;
   /** The room that is looked at: of others only the last messages are kept. */
   readonly open: string | null;
 }
 
-export const NOTHING: State = { me: null, epoch: null, told: false, rooms: new Map(), people: new Map(), open: null };
+export const NOTHING: State = { me: null, epoch: null, loaded: false, rooms: new Map(), people: new Map(), open: null };
 
 export const NO_TALK: Talk = { ranges: [], seqs: EMPTY, asides: new Map(), changes: [], changesFrom: 0 };

@@ -1,7 +1,7 @@
 /** What was said in a room, as far as it is known: pages of the past and what happens now, one consistent whole. */
 import type { ServerEventMessageSent } from "../api/generated/live.ts";
-import type { PageTold } from "./actions.ts";
-import { changed, concerns, sent, told } from "./messages.ts";
+import type { PageAnswered } from "./actions.ts";
+import { changed, concerns, sent, messageFrom } from "./messages.ts";
 import { append, cover, find, replace, trim } from "./ranges.ts";
 import { look, put, putAll, removeAll } from "./shelves.ts";
 import { NO_TALK, type Change, type Message, type MessageAnswer, type Range, type Talk } from "./state.ts";
@@ -69,12 +69,12 @@ function upToDate(talk: Talk, askedAt: number, answer: MessageAnswer): Message {
   const since = talk.changes.filter((change) => change.seq > askedAt && change.seq > answer.seq);
   return since.reduce(
     (message, change) => (concerns(change, message) ? changed(message, change) : message),
-    told(answer),
+    messageFrom(answer),
   );
 }
 
 /** A page of the past; `seq` is how far the room has been heard, and what lies beyond it is yet to come. */
-export function paged(talk: Talk, page: PageTold, seq: number): Talk {
+export function paged(talk: Talk, page: PageAnswered, seq: number): Talk {
   if (!fresh(talk, page.askedAt)) return talk;
   const heard = page.messages.filter((answer) => answer.seq <= seq);
   const items = heard.map((answer) => upToDate(talk, page.askedAt, answer));
@@ -93,7 +93,7 @@ export function paged(talk: Talk, page: PageTold, seq: number): Talk {
 }
 
 /** What a page tells all of: it ends at its messages where more follow, else where it was asked for. */
-function covered({ messages, where, older, newer, askedAt }: PageTold, seq: number): Range {
+function covered({ messages, where, older, newer, askedAt }: PageAnswered, seq: number): Range {
   const [first, last] = [messages[0]?.seq, messages.at(-1)?.seq];
   const none = where.before ?? where.after ?? where.around ?? 0;
   const from = where.after === undefined ? (older ? (first ?? none) : 1) : where.after + 1;
@@ -101,7 +101,7 @@ function covered({ messages, where, older, newer, askedAt }: PageTold, seq: numb
   return { from: Math.max(from, 1), to: Math.min(to, seq) };
 }
 
-/** A message told alone. */
+/** A message loaded alone. */
 export function aside(talk: Talk, askedAt: number, answer: MessageAnswer, seq: number): Talk {
   if (!fresh(talk, askedAt) || answer.seq > seq || look(talk.seqs, answer.message_id) !== undefined) return talk;
   return { ...talk, asides: new Map(talk.asides).set(answer.message_id, upToDate(talk, askedAt, answer)) };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { reduce } from "./reduce.ts";
 import { NOTHING, type Room, type State } from "./state.ts";
 import { timeline, type Row, type Wishes } from "./timeline.ts";
-import { ANN, BEN, EPOCH, logOf, messagesAt, pageAt, ROOM, roomAt, type Wish } from "./told/log.ts";
+import { ANN, BEN, EPOCH, logOf, messagesAt, pageAt, ROOM, roomAt, type Wish } from "./testing/log.ts";
 import { done } from "./outbox.ts";
 
 const send = (who: number, which = 1): Wish => ({ type: "send", who, which });

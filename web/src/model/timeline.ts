@@ -107,7 +107,7 @@ function make(chunk: Chunk<Message>, events: readonly SystemEvent[], before: Bef
   const rows: Row[] = [];
   let last = before;
   let index = 0;
-  const told = (until: number) => {
+  const putEvents = (until: number) => {
     const some: SystemEvent[] = [];
     for (let event = events[index]; event && event.seq < until; event = events[++index]) some.push(event);
     if (some[0]) rows.push(...folded(some, last.day, wishes));
@@ -115,7 +115,7 @@ function make(chunk: Chunk<Message>, events: readonly SystemEvent[], before: Bef
     if (end) last = { ...last, day: wishes.dayOf(end.at), author: "" };
   };
   for (const message of chunk.items) {
-    told(message.seq);
+    putEvents(message.seq);
     const day = wishes.dayOf(message.sentAt);
     if (day !== last.day) rows.push({ kind: "day", key: `day ${String(message.seq)}`, day, at: message.sentAt });
     const begins = isUnread(message, wishes) && !last.unread;
@@ -123,7 +123,7 @@ function make(chunk: Chunk<Message>, events: readonly SystemEvent[], before: Bef
     rows.push(rowOf(message, begins || starts(message, day, last)));
     last = { day, author: message.author, at: message.sentAt, unread: last.unread || begins };
   }
-  told(Infinity);
+  putEvents(Infinity);
   return { before, events, wishes, rows, after: last };
 }
 

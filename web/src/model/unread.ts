@@ -26,19 +26,19 @@ export function unreadOf(reading: Reading): { unread: number; mentions: number }
 }
 
 /** What an answer or a frame tells of my reading, true at `head`. */
-export interface Told {
+export interface Counts {
   readonly head: number;
   readonly read_seq?: number | null;
   readonly unread?: number | null;
   readonly mentions?: number | null;
 }
 
-export function readingOf({ head, read_seq, unread, mentions }: Told): Reading {
+export function readingOf({ head, read_seq, unread, mentions }: Counts): Reading {
   return { upTo: read_seq ?? 0, at: head, unread: unread ?? 0, mentions: mentions ?? 0, since: [] };
 }
 
 /** The server's counts at a seq: they may lack changes since, and marks of mine that were on their way. */
-export function toldAt(reading: Reading, answer: Told, talk: Talk, me: string | null): Counted {
+export function countedAt(reading: Reading, answer: Counts, talk: Talk, me: string | null): Counted {
   const fresh = readingOf(answer);
   const since = reading.since.filter((one) => one.seq > Math.max(fresh.at, fresh.upTo));
   const counted = readUpTo({ ...fresh, since }, reading.upTo, talk, me).reading;

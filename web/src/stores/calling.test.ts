@@ -50,7 +50,7 @@ class Browser {
 
 /** A tab, and what it knows. */
 class Tab {
-  state: State = { ...NOTHING, me: "me", epoch: "e", told: true, rooms: new Map([["hall", room(1, [])]]) };
+  state: State = { ...NOTHING, me: "me", epoch: "e", loaded: true, rooms: new Map([["hall", room(1, [])]]) };
   readonly calling: Calling;
 
   constructor(browser: Browser) {

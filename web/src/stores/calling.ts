@@ -25,7 +25,7 @@ export interface Desk {
   show(words: Words, tag: string, again: boolean, called: Called): Promise<void>;
 }
 
-/** What was told last of a room. */
+/** The last call into a room. */
 interface Last {
   epoch: string;
   seq: number;
@@ -78,11 +78,11 @@ export class Calling {
     this.#timer = undefined;
     const [before, now] = [this.#before, this.#parts.state()];
     this.#before = now;
-    if (now.told) await this.#close((told) => isOver(now, told));
+    if (now.loaded) await this.#close((call) => isOver(now, call));
     for (const call of this.#parts.wanted(before, now)) await this.#call(call);
   }
 
-  async #close(over: (told: Called) => boolean): Promise<void> {
+  async #close(over: (call: Called) => boolean): Promise<void> {
     for (const one of await this.#parts.desk.shown()) if (over(one.data)) one.close();
   }
 
@@ -100,8 +100,8 @@ export class Calling {
     const epoch = position.split(".")[0] ?? "";
     const place = `parley.called.${account}.${id}`;
     const last = JSON.parse(desk.texts.getItem(place) ?? "{}") as Partial<Last>;
-    const told = last.epoch === epoch && (last.seq ?? 0) >= seq;
-    if (told || this.#over || (state().rooms.get(id)?.reading.upTo ?? 0) >= seq) return;
+    const known = last.epoch === epoch && (last.seq ?? 0) >= seq;
+    if (known || this.#over || (state().rooms.get(id)?.reading.upTo ?? 0) >= seq) return;
     const at = Date.now();
     desk.texts.setItem(place, JSON.stringify({ epoch, seq, at } satisfies Last));
     const earlier = (await desk.shown()).map((one) => one.data).find((one) => one.room === id);

@@ -21,7 +21,7 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
   let kept: { state: State; at: number } | null = null;
   let late = false;
   let held = true;
-  let told = false;
+  let loaded = false;
   let looked: string | null = null;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,7 +42,7 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
     if (stopped) return;
     if (!list || list.me !== account || tooOld(list, Date.now())) return shelf.clear();
     for (const page of pages) leaves.set(page.id, leafOf(page));
-    if (live.store.state.told) return;
+    if (live.store.state.loaded) return;
     kept = { state: restored(list, pages), at: list.at };
     changed();
   }
@@ -50,9 +50,9 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
   function heed({ state }: Seen): void {
     if (state.open !== looked && state.open !== null) opened.set(state.open, Date.now());
     looked = state.open;
-    if (!state.told || state.epoch === null) return;
-    const first = !told;
-    told = true;
+    if (!state.loaded || state.epoch === null) return;
+    const first = !loaded;
+    loaded = true;
     if (first) {
       work = work.then(refresh).catch(nothing); // before anything is written without names
       holding = setTimeout(() => {
@@ -71,7 +71,7 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
 
   async function write(): Promise<void> {
     const { state } = live.store;
-    if (stopped || !state.told || state.epoch === null) return;
+    if (stopped || !state.loaded || state.epoch === null) return;
     const wanted = plan(state, leaves, opened, Date.now());
     await shelf.write(wanted);
     for (const { id } of wanted.drop) leaves.delete(id);
@@ -104,7 +104,7 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
 
   return {
     shown({ state, status }) {
-      if (state.told && !(kept && held && awaits(state, kept.state))) kept = null;
+      if (state.loaded && !(kept && held && awaits(state, kept.state))) kept = null;
       late ||= status.kind === "reconnecting" || status.kind === "offline";
       return kept && late ? { state: both(kept.state, state), asOf: kept.at } : { state, asOf: null };
     },

@@ -27,7 +27,7 @@ export const useRooms = defineStore("rooms", () => {
   const kept = new Map<string, { room: Room; shown: RoomInList }>();
 
   /** False until the first answer: then an empty list is one. */
-  const loaded = computed(() => store.state.told);
+  const loaded = computed(() => store.state.loaded);
   const members = computed(() => [...store.state.rooms.values()].filter((room) => room.facts.role !== null));
   const names = computed(() => new Intl.Collator(language(), { numeric: true }));
   /** By name; sort them further as you like. Each list is the same while it holds the same. */

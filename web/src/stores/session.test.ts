@@ -8,7 +8,7 @@ import { useSession } from "./session.ts";
 const session = (account_id: string) =>
   ({ account_id, access_token: account_id, refresh_token: "r", expires_in: 600 }) as Parameters<typeof keep>[0];
 
-let answer: (told: Response) => void;
+let answer: (given: Response) => void;
 
 beforeEach(() => {
   localStorage.clear();
@@ -17,10 +17,10 @@ beforeEach(() => {
   vi.stubGlobal("fetch", () => new Promise((done) => (answer = done)));
 });
 
-async function meanwhile(asks: Promise<unknown>, told: Response): Promise<void> {
+async function meanwhile(asks: Promise<unknown>, given: Response): Promise<void> {
   await new Promise((after) => setTimeout(after));
   keep(session("ben"));
-  answer(told);
+  answer(given);
   await asks;
 }
 

@@ -30,12 +30,12 @@ export class Strangers {
 
   async #look(): Promise<void> {
     const ids = [...this.#wanted];
-    const told = await this.#ask(ids).then(
+    const answered = await this.#ask(ids).then(
       () => true,
       () => false,
     );
     this.#timer = undefined;
-    if (told) for (const id of ids) this.#wanted.delete(id);
-    if (this.#wanted.size > 0) this.#later(told ? TOGETHER : AGAIN);
+    if (answered) for (const id of ids) this.#wanted.delete(id);
+    if (this.#wanted.size > 0) this.#later(answered ? TOGETHER : AGAIN);
   }
 }

@@ -9,13 +9,13 @@ import { t } from "../words/index.ts";
 export function useRefusals(): void {
   const store = useLive();
   const router = useRouter();
-  const told = new Set<string>();
+  const announced = new Set<string>();
 
   watch(
-    () => (store.state.told ? store.outbox.filter((one) => one.state === "refused" && !told.has(one.id)) : []),
+    () => (store.state.loaded ? store.outbox.filter((one) => one.state === "refused" && !announced.has(one.id)) : []),
     (refused) => {
       for (const { id, room } of refused) {
-        told.add(id);
+        announced.add(id);
         if (room === store.state.open) continue;
         const name = store.state.rooms.get(room)?.facts.name ?? t("room.title");
         const show = () => void router.push({ name: "room", params: { id: room } });

@@ -61,10 +61,10 @@ async function begin(): Promise<void> {
 
 async function page({ request, resultingClientId }: FetchEvent): Promise<Response> {
   const asked = fetch(request);
-  const told = await Promise.race([asked.catch(() => undefined), after(PATIENCE)]);
-  if (told && told.status < 500) return told;
+  const answer = await Promise.race([asked.catch(() => undefined), after(PATIENCE)]);
+  if (answer && answer.status < 500) return answer;
   const kept = await caches.match(INDEX, { cacheName: CACHE });
-  if (!kept) return told ?? asked;
+  if (!kept) return answer ?? asked;
   ours.add(resultingClientId);
   return kept;
 }

@@ -38,8 +38,8 @@ test("whom somebody brought in or put out is told with who did it", () => {
 });
 
 test("a name stands apart, and turns nothing around it", () => {
-  const [told] = systemEvents.sentences([event("member_removed", "z", "a", { reason: "\u202egnidoolF" })], nameOf);
-  expect(partsOf(told ?? "").map(({ text, apart }) => (apart ? [text] : text))).toEqual([
+  const [removed] = systemEvents.sentences([event("member_removed", "z", "a", { reason: "\u202egnidoolF" })], nameOf);
+  expect(partsOf(removed ?? "").map(({ text, apart }) => (apart ? [text] : text))).toEqual([
     ["Ann"],
     " removed ",
     ["eoZ"],

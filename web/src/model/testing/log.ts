@@ -1,6 +1,6 @@
 /** A room's log as a server would keep it, and what it would answer at any seq: the plainest way there is. For tests. */
 import fc from "fast-check";
-import type { PageTold, Where } from "../actions.ts";
+import type { PageAnswered, Where } from "../actions.ts";
 import type { MemberAnswer, MessageAnswer, RoomAnswer, ServerEvent } from "../state.ts";
 
 export const ROOM = "5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21";
@@ -191,7 +191,7 @@ export function pageAt(
   seq: number,
   where: Where,
   limit: number,
-): PageTold {
+): PageAnswered {
   const all = messagesAt(log, seq);
   const before = (end: number, most: number) => all.filter((one) => one.seq < end).slice(-most || all.length);
   const after = (from: number, most: number) => all.filter((one) => one.seq > from).slice(0, most);
