@@ -21,6 +21,7 @@ export {
   type Overlay,
 } from "./outbox.ts";
 export { between, holes, type Range, type Ranges } from "./ranges.ts";
+export { atLeast, mayActOn, rank, ROLES, rolesFor } from "./ranks.ts";
 export { reduce } from "./reduce.ts";
 export * from "./selectors.ts";
 export { NOTHING } from "./state.ts";

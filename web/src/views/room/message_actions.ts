@@ -1,9 +1,9 @@
 /** What can be done with a message, from wherever it is shown. */
 import { inject, type InjectionKey } from "vue";
 
-import type { Message, Role } from "../../model/index.ts";
+import type { Message } from "../../model/index.ts";
 
-export interface Doing {
+export interface MessageActions {
   /** Whether something can be said here by me now. */
   readonly maySpeak: boolean;
   mayDelete(message: Message): boolean;
@@ -23,15 +23,10 @@ export interface Doing {
   discard(entry: string): void;
 }
 
-export const DOING: InjectionKey<Doing> = Symbol("doing");
+export const MESSAGE_ACTIONS: InjectionKey<MessageActions> = Symbol("message actions");
 
-export function useDoing(): Doing {
-  const doing = inject(DOING);
-  if (!doing) throw new Error("There is no room around this.");
-  return doing;
-}
-
-/** Whether a role may take back what others said. */
-export function mayModerate(role: Role | null): boolean {
-  return role === "owner" || role === "admin" || role === "moderator";
+export function useMessageActions(): MessageActions {
+  const actions = inject(MESSAGE_ACTIONS);
+  if (!actions) throw new Error("There is no room around this.");
+  return actions;
 }
