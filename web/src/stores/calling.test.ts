@@ -40,8 +40,8 @@ class Browser {
             close: () => (this.shown = this.shown.filter((other) => other !== one)),
           })),
         ),
-      show: (words, tag, again, data) => {
-        this.shown = [...this.shown.filter((one) => one.tag !== tag), { ...words, tag, again, data }];
+      show: (text, tag, again, data) => {
+        this.shown = [...this.shown.filter((one) => one.tag !== tag), { ...text, tag, again, data }];
         return Promise.resolve();
       },
     };
@@ -58,7 +58,7 @@ class Tab {
       account: "me",
       state: () => this.state,
       wanted: (before, now) => calls(before, now, { wish: "all", muted: [] }),
-      words: ({ messages }, count) => Promise.resolve({ title: String(count), body: messages.at(-1)?.body ?? "" }),
+      text: ({ messages }, count) => Promise.resolve({ title: String(count), body: messages.at(-1)?.body ?? "" }),
       desk: browser.desk,
     });
   }

@@ -7,7 +7,7 @@ const TOGETHER = 700; // what comes within this is one call, and who sits there 
 const AGAIN = 10_000; // a call that comes later makes itself heard anew
 
 /** What a notification says. */
-export interface Words {
+export interface Text {
   title: string;
   body: string;
 }
@@ -22,7 +22,7 @@ export interface Desk {
   hold(name: string): () => void;
   texts: Pick<Storage, "getItem" | "setItem">;
   shown(): Promise<{ data: Called; close(): void }[]>;
-  show(words: Words, tag: string, again: boolean, called: Called): Promise<void>;
+  show(text: Text, tag: string, again: boolean, called: Called): Promise<void>;
 }
 
 /** The last call into a room. */
@@ -38,7 +38,7 @@ interface Parts {
   /** What is wanted of what came between two states; nothing where the browser shows nothing. */
   wanted: (before: State, now: State) => Call[];
   /** What to say of a call, `count` messages with those that were told of before and not looked at. */
-  words: (call: Call, count: number) => Promise<Words>;
+  text: (call: Call, count: number) => Promise<Text>;
   desk: Desk;
 }
 
@@ -94,7 +94,7 @@ export class Calling {
 
   /** Once, whichever of the tabs comes first. */
   async #tell(call: Call): Promise<void> {
-    const { account, desk, state, words } = this.#parts;
+    const { account, desk, state, text } = this.#parts;
     const { id, position } = call.room;
     const seq = call.messages.at(-1)?.seq ?? 0;
     const epoch = position.split(".")[0] ?? "";
@@ -108,7 +108,7 @@ export class Calling {
     const messages = [...(earlier?.messages ?? []), ...call.messages.map(idOf)];
     const path = earlier?.path ?? `/rooms/${id}?at=${String(call.messages[0]?.seq ?? seq)}`;
     const again = at - (last.at ?? 0) > AGAIN;
-    const said = await words(call, messages.length);
+    const said = await text(call, messages.length);
     if (!this.#over) await desk.show(said, id, again, { path, room: id, seq, messages });
   }
 

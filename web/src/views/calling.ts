@@ -3,7 +3,7 @@ import { watch } from "vue";
 import { useRouter } from "vue-router";
 
 import { calls, type Call } from "../model/calls.ts";
-import { Calling, type Words } from "../stores/calling.ts";
+import { Calling, type Text } from "../stores/calling.ts";
 import { browserDesk } from "../stores/desk.ts";
 import { useLive } from "../stores/live.ts";
 import { useNotify } from "../stores/notify.ts";
@@ -29,7 +29,7 @@ export function useCalling(): void {
         account,
         state: () => live.store.state,
         wanted: (before, now) => (notify.permission === "granted" ? calls(before, now, notify.wanted) : []),
-        words,
+        text,
         desk: browserDesk((path) => void router.push(path)),
       });
       const ended = new AbortController();
@@ -52,7 +52,7 @@ export function useCalling(): void {
     { immediate: true },
   );
 
-  async function words({ room, messages }: Call, count: number): Promise<Words> {
+  async function text({ room, messages }: Call, count: number): Promise<Text> {
     const last = messages.at(-1);
     const name = await nameOf(last?.author ?? "");
     const text = gist(last?.body ?? "", store.nameOf, MOST);

@@ -60,10 +60,10 @@ export function useOffers(typed: Ref<string>) {
   );
 
   const said = computed((): Offer[] => {
-    const words = typed.value.trim();
-    const label = t("palette.search_for", { words });
-    const run = to({ name: "search", query: { q: words } });
-    return words.length < ENOUGH ? [] : [{ id: "search", label, icon: "search", group: "palette.said", run }];
+    const query = typed.value.trim();
+    const label = t("palette.search_for", { words: query });
+    const run = to({ name: "search", query: { q: query } });
+    return query.length < ENOUGH ? [] : [{ id: "search", label, icon: "search", group: "palette.said", run }];
   });
 
   return computed(() => [
@@ -102,10 +102,10 @@ function useActions(to: (place: RouteLocationRaw) => () => unknown) {
 function usePublicRooms(typed: Ref<string>) {
   const found = ref<{ id: string; name: string }[]>([]);
   watch(typed, (now, _, onCleanup) => {
-    const words = now.trim();
+    const query = now.trim();
     const asked = new AbortController();
     const timer = setTimeout(() => {
-      if (words.length >= ENOUGH) void look(words, asked.signal);
+      if (query.length >= ENOUGH) void look(query, asked.signal);
       else found.value = [];
     }, 150);
     onCleanup(() => {

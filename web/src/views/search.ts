@@ -12,7 +12,7 @@ export type Operator = (typeof OPERATORS)[number];
 const PAGE = 30;
 const PAUSE = 200; // ms
 
-export function useSearch(words: Ref<string>) {
+export function useSearch(typed: Ref<string>) {
   const hits = ref<Hit[]>();
   const unknown = ref<readonly string[]>([]);
   const more = ref(false);
@@ -22,7 +22,7 @@ export function useSearch(words: Ref<string>) {
   let asked = new AbortController();
 
   watch(
-    words,
+    typed,
     (_, before, onCleanup) => {
       asked.abort();
       const timer = setTimeout(() => void look(false), before === undefined ? 0 : PAUSE);
@@ -37,7 +37,7 @@ export function useSearch(words: Ref<string>) {
     asked = new AbortController();
     const { signal } = asked;
     wrong.value = undefined;
-    const q = words.value.trim() === "" ? "" : words.value.trimStart();
+    const q = typed.value.trim() === "" ? "" : typed.value.trimStart();
     if (!q) return forget();
     busy.value = true;
     try {

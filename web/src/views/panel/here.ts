@@ -15,14 +15,14 @@ export interface Shown {
   readonly presence: Presence | undefined;
 }
 
-export function useMembers(room: Ref<Room>, words: Ref<string>) {
+export function useMembers(room: Ref<Room>, typed: Ref<string>) {
   const store = useLive();
   const shown = computed(() => {
     const order = new Intl.Collator(language());
     return [...(room.value.members?.values() ?? [])]
       .map(({ account, role }) => shownAs(account, role, store.person(account)))
       .filter(
-        (one) => words.value.trim() === "" || [one.name, one.username ?? ""].some((each) => fit(words.value, each)),
+        (one) => typed.value.trim() === "" || [one.name, one.username ?? ""].some((each) => fit(typed.value, each)),
       )
       .sort((a, b) => rank(a.role) - rank(b.role) || order.compare(a.name, b.name));
   });

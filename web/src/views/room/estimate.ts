@@ -15,13 +15,13 @@ export function estimate(row: Row): number {
     case "hole":
       return 300;
     case "message":
-      return words(row.message.body) + (row.first ? 33 : 4) + (row.message.replyTo ? 20 : 0);
+      return heightOf(row.message.body) + (row.first ? 33 : 4) + (row.message.replyTo ? 20 : 0);
     case "pending":
-      return words(row.entry.deed.type === "send_message" ? row.entry.deed.body : "") + (row.first ? 33 : 4);
+      return heightOf(row.entry.deed.type === "send_message" ? row.entry.deed.body : "") + (row.first ? 33 : 4);
   }
 }
 
-function words(body: string | null): number {
+function heightOf(body: string | null): number {
   if (body === null) return LINE;
   return body.split("\n").reduce((sum, line) => sum + LINE * Math.max(Math.ceil(line.length / WIDTH), 1), 0);
 }
