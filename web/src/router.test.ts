@@ -5,7 +5,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { keep } from "./api/tokens.ts";
 import { router } from "./router.ts";
 import { toasts } from "./ui/toasts.ts";
-import { heedLostParts } from "./views/lost_parts.ts";
+import { watchLostParts } from "./views/lost_parts.ts";
 
 const ROOM = "5b0c1de4-3a52-8b5e-a1f7-90c4fb3a4d21";
 
@@ -42,7 +42,7 @@ test.each(["/rooms/..%2Fme", "/rooms/..%2F..%2Fhealth", "/rooms/x", "/rooms/"])(
 });
 
 test("a part of the page that is gone is told, and the way to it begins anew there", async () => {
-  heedLostParts(router);
+  watchLostParts(router);
   const gone = new TypeError("Failed to fetch dynamically imported module");
   const lost = () => {
     dispatchEvent(Object.assign(new Event("vite:preloadError"), { payload: gone }));

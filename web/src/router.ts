@@ -92,14 +92,14 @@ let hasAccounts: boolean | undefined;
 
 router.beforeEach(async (to) => {
   if (to.name === "nowhere") return true;
-  if (useSession().signedIn) return to.meta.open ? wanted(to) : asWritten(to);
+  if (useSession().signedIn) return to.meta.open ? destination(to) : asWritten(to);
   if (await isEmpty()) return to.name === "welcome" || { name: "welcome" };
   if (to.name === "welcome") return { name: "sign-in" };
   return to.meta.open || { name: "sign-in", query: to.fullPath === "/" ? {} : { to: to.fullPath } };
 });
 
 /** Where somebody wanted to go before they had to sign in; never to another site. */
-export function wanted({ query }: Pick<RouteLocationNormalized, "query">): string {
+function destination({ query }: Pick<RouteLocationNormalized, "query">): string {
   const [to, here] = [query["to"], "http://here"];
   if (typeof to !== "string" || !to.startsWith("/") || !URL.canParse(to, here)) return "/";
   const { origin, pathname, search, hash } = new URL(to, here);

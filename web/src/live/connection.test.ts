@@ -5,7 +5,7 @@ import type { Action } from "../model/actions.ts";
 import type { ServerEvent } from "../model/state.ts";
 import { EPOCH, logOf, ROOM } from "../model/testing/log.ts";
 import { Connection } from "./connection.ts";
-import type { Out } from "./outs.ts";
+import type { Effect } from "./effects.ts";
 
 const SENT_AT_MOST = 12;
 const hello = { frame: "hello", protocol: "", session: "", heartbeat_ms: 25_000, max_frame_bytes: 1 } as const;
@@ -16,8 +16,8 @@ const problem = (slug: string, status: number) => ({ type: `/problems/${slug}`, 
 class Pair {
   readonly log: ServerEvent[];
   readonly connection = new Connection(
-    (out) => {
-      this.outs.push(out);
+    (effect) => {
+      this.effects.push(effect);
     },
     () => 0.5,
   );
@@ -29,8 +29,8 @@ class Pair {
   now = 0;
   head: number;
   epoch = EPOCH;
-  pages: Extract<Out, { do: "fetch" }>[] = [];
-  outs: Out[] = [];
+  pages: Extract<Effect, { do: "fetch" }>[] = [];
+  effects: Effect[] = [];
   wire: ServerFrame[] = [];
   connected = false;
   following = false;
@@ -51,14 +51,14 @@ class Pair {
 
   /** Do what the connection wants; then the wire has what the server says to it. */
   work(): void {
-    for (let out = this.outs.shift(); out; out = this.outs.shift()) {
-      if (out.do === "token") this.connection.token("token", 600_000, this.now);
-      else if (out.do === "open") this.#opened();
-      else if (out.do === "close") this.connected = false;
-      else if (out.do === "fetch") this.pages.push(out);
-      else if (out.do === "deliver") this.heard.push(out.action);
-      else if (out.do === "anew") this.#anew();
-      else if (out.do === "say") this.#say(out.frame);
+    for (let effect = this.effects.shift(); effect; effect = this.effects.shift()) {
+      if (effect.do === "token") this.connection.token("token", 600_000, this.now);
+      else if (effect.do === "open") this.#opened();
+      else if (effect.do === "close") this.connected = false;
+      else if (effect.do === "fetch") this.pages.push(effect);
+      else if (effect.do === "deliver") this.heard.push(effect.action);
+      else if (effect.do === "anew") this.#anew();
+      else if (effect.do === "say") this.#say(effect.frame);
     }
   }
 
@@ -123,7 +123,7 @@ class Pair {
     this.wire = [{ frame: "hello", epoch: this.epoch, ...hello }];
   }
 
-  #say(frame: Extract<Out, { do: "say" }>["frame"]): void {
+  #say(frame: Extract<Effect, { do: "say" }>["frame"]): void {
     this.said.push(frame.frame);
     this.frames.push(frame);
     if (frame.frame === "connect" && this.refusing) this.wire.push(this.refusing(this));
@@ -275,8 +275,8 @@ describe("a connection", () => {
   test("asks for a fresh token when the old one was refused, and renews it before it expires", () => {
     const asked: boolean[] = [];
     const connection: Connection = new Connection(
-      (out) => {
-        if (out.do === "token") asked.push(out.fresh);
+      (effect) => {
+        if (effect.do === "token") asked.push(effect.fresh);
       },
       () => 0,
     );
@@ -326,7 +326,7 @@ describe("a connection", () => {
       const pair = new Pair(logOf(sends), 3);
       pair.rest();
       for (const frame of frames) pair.connection.hear(frame, pair.now);
-      return pair.outs.filter((out) => out.do === "came");
+      return pair.effects.filter((effect) => effect.do === "came");
     };
 
     test("where it is not followed, at once", () => {
@@ -349,7 +349,7 @@ describe("a connection", () => {
     const pair = new Pair(logOf(sends), 3);
     pair.rest();
     pair.connection.hear({ frame: "gap", after: `${EPOCH}.3`, position: `${EPOCH}.3` }, pair.now);
-    const [again] = pair.outs;
+    const [again] = pair.effects;
     const connect = { frame: "connect", token: "token", resume: [], notices: true };
     expect(again).toMatchObject({ do: "say", frame: connect });
   });
@@ -368,10 +368,10 @@ describe("a connection", () => {
 
   test("forgets a room that it may not know, whichever of those it takes up again that is", () => {
     const connection: Connection = new Connection(
-      (out) => outs.push(out),
+      (effect) => effects.push(effect),
       () => 0,
     );
-    const outs: Out[] = [];
+    const effects: Effect[] = [];
     for (const room of ["a", "b", "c"]) connection.follow(room, 1);
     connection.start();
     connection.token("token", 600_000, 0);
@@ -381,7 +381,7 @@ describe("a connection", () => {
     connection.hear({ ...followed, room: "a", head: 1 }, 0);
     connection.hear({ ...followed, room: "c", head: 1 }, 0);
     expect(["a", "b", "c"].filter((room) => connection.follows(room))).toEqual(["a", "c"]);
-    expect(outs).toContainEqual({ do: "deliver", action: { kind: "barred", room: "b" } });
+    expect(effects).toContainEqual({ do: "deliver", action: { kind: "barred", room: "b" } });
   });
 
   describe("that is not let in", () => {
@@ -444,8 +444,8 @@ describe("a connection", () => {
   test("gives up the room that it has followed longest where it follows too many, and asks no more than once", () => {
     const said: ClientFrame[] = [];
     const connection: Connection = new Connection(
-      (out) => {
-        if (out.do === "say") said.push(out.frame);
+      (effect) => {
+        if (effect.do === "say") said.push(effect.frame);
       },
       () => 0,
     );

@@ -6,7 +6,7 @@ import type { ServerFrame, ServerGoodbye, ServerHello, ServerNotice, ServerRejec
 import { Problem } from "../api/problem.ts";
 import { backOff, spread } from "./backoff.ts";
 import { Feed } from "./feed.ts";
-import type { Out, Status, Tell } from "./outs.ts";
+import type { Effect, Status, Tell } from "./effects.ts";
 
 const OPENING = 15_000; // for a socket and its hello
 const MOST_ROOMS = 1000;
@@ -42,7 +42,7 @@ export class Connection {
   /** Followed rooms that I have come into: the follow may be one of before, which is about to end. */
   #came = new Map<string, ServerNotice>();
 
-  constructor(tell: (out: Out) => void, chance: () => number) {
+  constructor(tell: (effect: Effect) => void, chance: () => number) {
     this.#tell = tell;
     this.#chance = chance;
   }

@@ -1,6 +1,6 @@
 /** One followed room: gives each event once and in order, whatever comes twice, late or not at all. No I/O. */
 import type { Range, ServerEvent, ServerFollowed, ServerRejected } from "../api/generated/live.ts";
-import type { Tell } from "./outs.ts";
+import type { Tell } from "./effects.ts";
 
 const HELD = 5000; // events that wait for what is fetched; who has more follows again instead
 const WORTH = 1000; // events: who lacks more begins anew instead of reading them all

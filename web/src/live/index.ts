@@ -6,5 +6,5 @@
  */
 export { Live, type Parts } from "./live.ts";
 export { browserOutbox, NOWHERE, type OutboxStorage } from "./outbox_storage.ts";
-export type { Status } from "./outs.ts";
+export type { Status } from "./effects.ts";
 export type { Seen } from "./store.ts";

@@ -10,7 +10,7 @@ import { Http } from "./http.ts";
 import { Connection } from "./connection.ts";
 import { Loader } from "./loader.ts";
 import { Marker } from "./marker.ts";
-import type { Out } from "./outs.ts";
+import type { Effect } from "./effects.ts";
 import { NOWHERE, type OutboxStorage } from "./outbox_storage.ts";
 import { Sender } from "./sender.ts";
 import { Socket } from "./socket.ts";
@@ -63,8 +63,8 @@ export class Live {
       return parts.carry(address, request);
     });
     this.#http = new Http(ask);
-    this.#connection = new Connection((out) => {
-      this.#do(out);
+    this.#connection = new Connection((effect) => {
+      this.#do(effect);
     }, Math.random);
     this.#socket = new Socket(parts.url, this.#connection, this.#now);
     this.load = new Loader(this.store, this.#http);
@@ -234,8 +234,8 @@ export class Live {
     return entry.id;
   }
 
-  #do(out: Out): void {
-    switch (out.do) {
+  #do(effect: Effect): void {
+    switch (effect.do) {
       case "open":
         this.#socket.open();
         break;
@@ -243,35 +243,35 @@ export class Live {
         this.#socket.close();
         break;
       case "say":
-        this.#socket.say(out.frame);
+        this.#socket.say(effect.frame);
         break;
       case "token":
-        void this.#token(out.fresh);
+        void this.#token(effect.fresh);
         break;
       case "deliver":
-        this.store.tell(out.action);
-        if (out.action.kind === "ready") void this.#meet(out.action.rooms.map((one) => one.room));
+        this.store.tell(effect.action);
+        if (effect.action.kind === "ready") void this.#meet(effect.action.rooms.map((one) => one.room));
         this.#doubt();
         break;
       case "fetch":
-        void this.#fetch(out);
+        void this.#fetch(effect);
         break;
       case "anew":
-        void this.#persist(() => (out.room === null ? this.#all() : this.#again(out.room)));
+        void this.#persist(() => (effect.room === null ? this.#all() : this.#again(effect.room)));
         break;
       case "came":
-        void this.#persist(() => this.#came(out.room, out.position));
+        void this.#persist(() => this.#came(effect.room, effect.position));
         break;
       case "answer":
-        if (!this.#marker.answered(out.frame)) this.#sender.answered(out.frame);
+        if (!this.#marker.answered(effect.frame)) this.#sender.answered(effect.frame);
         break;
       case "lost":
         this.#marker.lost();
         this.#sender.lost();
         break;
       case "status":
-        this.store.become(out.status);
-        if (out.status.kind === "live") this.#live();
+        this.store.become(effect.status);
+        if (effect.status.kind === "live") this.#live();
         break;
     }
   }
@@ -340,7 +340,7 @@ export class Live {
     this.#socket.alarm();
   }
 
-  async #fetch({ room, after, ticket }: Extract<Out, { do: "fetch" }>): Promise<void> {
+  async #fetch({ room, after, ticket }: Extract<Effect, { do: "fetch" }>): Promise<void> {
     let page: { events: ServerEvent[]; more: boolean } | undefined;
     await this.#persist(async () => {
       page = await this.#http.events(room, after);

@@ -3,7 +3,7 @@ import type { Action } from "../model/actions.ts";
 import { settled, type Outbox } from "../model/outbox.ts";
 import { reduce } from "../model/reduce.ts";
 import { NOTHING, type State } from "../model/state.ts";
-import type { Status } from "./outs.ts";
+import type { Status } from "./effects.ts";
 
 export interface Seen {
   readonly state: State;

@@ -11,7 +11,7 @@ const edit = (id: string, body: string): Deed => ({ type: "edit_message", messag
 const take = (id: string): Deed => ({ type: "delete_message", messageId: id });
 const refusal = { type: "/problems/not_a_member", title: "You are not a member of this room.", status: 403 };
 
-function with_(...deeds: [string, Deed, number?][]): Outbox {
+function outboxOf(...deeds: [string, Deed, number?][]): Outbox {
   return deeds.reduce<Outbox>(
     (all, [id, deed, undoFor]) => outbox.add(all, outbox.done(id, ROOM, deed, 0, undoFor)),
     [],
@@ -33,7 +33,7 @@ function heard(seq: number): State {
 describe("an outbox", () => {
   test("sends a room's messages one after the other, and other rooms' beside them", () => {
     const other = outbox.done("c", "another", say("three"), 0);
-    const all = outbox.add(with_(["a", say("one")], ["b", say("two")]), other);
+    const all = outbox.add(outboxOf(["a", say("one")], ["b", say("two")]), other);
     expect(outbox.due(all, 0, 8).map((one) => one.id)).toEqual(["a", "c"]);
     const sent = outbox.sending(all, "a");
     expect(outbox.due(sent, 0, 8).map((one) => one.id)).toEqual(["c"]);
@@ -42,27 +42,27 @@ describe("an outbox", () => {
   });
 
   test("goes on after what was refused, and tries that again only when it is told to", () => {
-    const refused = outbox.refused(outbox.sending(with_(["a", say("one")], ["b", say("two")]), "a"), "a", refusal);
+    const refused = outbox.refused(outbox.sending(outboxOf(["a", say("one")], ["b", say("two")]), "a"), "a", refusal);
     expect(outbox.due(refused, 9, 8).map((one) => one.id)).toEqual(["b"]);
     expect(outbox.due(outbox.retry(refused, "a", 9), 9, 8).map((one) => one.id)).toEqual(["a"]);
   });
 
   test("waits with what changes or answers a message until that message is there", () => {
-    const all = with_(["a", say("one")], ["b", edit("a", "other")], ["c", take("b")]);
+    const all = outboxOf(["a", say("one")], ["b", edit("a", "other")], ["c", take("b")]);
     expect(outbox.due(all, 0, 8).map((one) => one.id)).toEqual(["a"]);
     const accepted = outbox.accepted(outbox.sending(all, "a"), "a", 4);
     expect(outbox.due(accepted, 0, 8).map((one) => one.id)).toContain("b");
   });
 
   test("gives up with a message what was done to it, and refuses nothing that is to be deleted anyway", () => {
-    const all = with_(["a", say("one")], ["b", take("a")], ["c", say("an answer", "a")]);
+    const all = outboxOf(["a", say("one")], ["b", take("a")], ["c", say("an answer", "a")]);
     expect(outbox.discard(all, "a").map((one) => one.id)).toEqual(["c"]);
     expect(outbox.refused(outbox.sending(all, "a"), "a", refusal).map((one) => one.id)).toEqual(["c"]);
     expect(outbox.refused(outbox.sending(all, "c"), "c", refusal).length).toBe(3);
   });
 
   test("takes back what was not sent, and nothing else", () => {
-    const all = with_(["a", take(messageId(1)), 5000]);
+    const all = outboxOf(["a", take(messageId(1)), 5000]);
     expect(outbox.due(all, 4999, 8)).toEqual([]);
     expect(outbox.nextDue(all, 0)).toBe(5000);
     expect(outbox.undo(all, "a")).toEqual([]);
@@ -73,7 +73,7 @@ describe("an outbox", () => {
   });
 
   test("is settled by the event or by its answer, whichever comes first", () => {
-    const sent = outbox.sending(with_([messageId(1), say("words 1")]), messageId(1));
+    const sent = outbox.sending(outboxOf([messageId(1), say("words 1")]), messageId(1));
     expect(outbox.settled(sent, heard(3))).toBe(sent);
     expect(outbox.settled(sent, heard(4))).toEqual([]);
     const answered = outbox.accepted(sent, messageId(1), 4);
@@ -85,18 +85,18 @@ describe("an outbox", () => {
   test("shows words as I changed them until they are so, and as they were where that was refused", () => {
     const [message] = [heard(4).rooms.get(ROOM)?.talk.ranges[0]?.items[0]];
     if (!message) throw new Error("no message");
-    const all = with_(["e", edit(message.id, "in other words")]);
+    const all = outboxOf(["e", edit(message.id, "in other words")]);
     const show = (now: Outbox) => outbox.shown(message, outbox.overlays(now, ROOM).get(message.id));
     expect(show(all)).toMatchObject({ body: "in other words", html: null });
     expect(show(outbox.refused(all, "e", refusal))).toBe(message);
-    expect(show(with_(["d", take(message.id), 5000]))).toMatchObject({ body: null, deleted: true });
+    expect(show(outboxOf(["d", take(message.id), 5000]))).toMatchObject({ body: null, deleted: true });
   });
 
   test("sends nothing twice under another id, whatever happens to the connection", () => {
     const step = fc.constantFrom("due", "accept", "lose", "refuse", "retry");
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 }), fc.array(step, { maxLength: 60 }), (many, steps) => {
-        let all = with_(...Array.from({ length: many }, (_, n): [string, Deed] => [messageId(n), say(String(n))]));
+        let all = outboxOf(...Array.from({ length: many }, (_, n): [string, Deed] => [messageId(n), say(String(n))]));
         const done: string[] = []; // as the server has them: each id once
         for (const [now, what] of steps.entries()) {
           const under = all.find((one) => one.state === "sending");
@@ -117,7 +117,7 @@ describe("an outbox", () => {
   });
 
   test("belongs to whoever did it: ANN's messages settle nothing of mine", () => {
-    const sent = outbox.sending(with_(["mine", say("words 1")]), "mine");
+    const sent = outbox.sending(outboxOf(["mine", say("words 1")]), "mine");
     expect(heard(4).rooms.get(ROOM)?.talk.ranges[0]?.items[0]?.author).not.toBe(ANN);
     expect(outbox.settled(sent, heard(5))).toBe(sent);
   });

@@ -32,7 +32,7 @@ export function reduce(state: State, action: Action): State {
       const known = state.rooms.get(action.room.room_id);
       const room =
         known && !action.anew ? refreshed(known, action.room, state.me) : begin(action.room, action.position);
-      return with_(state, room);
+      return withRoom(state, room);
     }
     case "ready":
       return action.rooms.reduce((sum, one) => change(sum, one.room, (room) => counted(room, one, state.me)), state);
@@ -107,14 +107,14 @@ function sameLog({ epoch, rooms }: State, now: string): boolean {
   return epoch === null && [...rooms.values()].every((room) => room.position.startsWith(`${now}.`));
 }
 
-function with_(state: State, room: Room): State {
+function withRoom(state: State, room: Room): State {
   return { ...state, rooms: new Map(state.rooms).set(room.id, room) };
 }
 
 function change(state: State, id: string, by: (room: Room) => Room): State {
   const room = state.rooms.get(id);
   const next = room && by(room);
-  return next && next !== room ? with_(state, next) : state;
+  return next && next !== room ? withRoom(state, next) : state;
 }
 
 function signalled(room: Room, { frame, now }: Extract<Action, { kind: "signal" }>, me: string | null): Room {

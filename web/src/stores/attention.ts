@@ -4,7 +4,7 @@ import type { Live } from "../live/index.ts";
 const AWAY = 5 * 60_000; // without a key or a pointer
 
 /** Returns what ends it. */
-export function heed(live: Live): () => void {
+export function watchAttention(live: Live): () => void {
   const ended = new AbortController();
   const { signal } = ended;
   let here = true;

@@ -57,7 +57,7 @@ class Tab {
     this.calling = new Calling({
       account: "me",
       state: () => this.state,
-      wanted: (before, now) => calls(before, now, { wish: "all", muted: [] }),
+      calls: (before, now) => calls(before, now, { wish: "all", muted: [] }),
       text: ({ messages }, count) => Promise.resolve({ title: String(count), body: messages.at(-1)?.body ?? "" }),
       desk: browser.desk,
     });

@@ -36,7 +36,7 @@ interface Parts {
   account: string;
   state: () => State;
   /** What is wanted of what came between two states; nothing where the browser shows nothing. */
-  wanted: (before: State, now: State) => Call[];
+  calls: (before: State, now: State) => Call[];
   /** What to say of a call, `count` messages with those that were told of before and not looked at. */
   text: (call: Call, count: number) => Promise<Text>;
   desk: Desk;
@@ -79,7 +79,7 @@ export class Calling {
     const [before, now] = [this.#before, this.#parts.state()];
     this.#before = now;
     if (now.loaded) await this.#close((call) => isOver(now, call));
-    for (const call of this.#parts.wanted(before, now)) await this.#call(call);
+    for (const call of this.#parts.calls(before, now)) await this.#call(call);
   }
 
   async #close(over: (call: Called) => boolean): Promise<void> {

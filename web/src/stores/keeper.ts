@@ -33,7 +33,7 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
     late = true;
     changed();
   }, PATIENCE);
-  const unlisten = live.listen(heed);
+  const unlisten = live.listen(onChange);
   let work = begin().catch(nothing); // one thing at a time
   document.addEventListener("visibilitychange", hurry);
 
@@ -47,7 +47,7 @@ export function keeper(account: string, live: Live, changed: () => void, shelf: 
     changed();
   }
 
-  function heed({ state }: Seen): void {
+  function onChange({ state }: Seen): void {
     if (state.open !== looked && state.open !== null) opened.set(state.open, Date.now());
     looked = state.open;
     if (!state.loaded || state.epoch === null) return;

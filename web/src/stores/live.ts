@@ -30,7 +30,7 @@ import {
   type Person,
   type State,
 } from "../model/index.ts";
-import { heed } from "./attention.ts";
+import { watchAttention } from "./attention.ts";
 import { forgetOthers, forgetWords } from "./drafts.ts";
 import { keeper } from "./keeper.ts";
 import { useSession } from "./session.ts";
@@ -60,7 +60,7 @@ export const useLive = defineStore("live", () => {
     const storage = browserOutbox(account, uuid7(Date.now()), texts, locks);
     const [carry, token] = [carryAs(account), tokensOf(account)];
     const made = new Live({ url: liveUrl(), me: account, carry, token, storage, soon });
-    const unheed = heed(made);
+    const unwatch = watchAttention(made);
     const keeps = keeper(account, made, () => show(keeps.shown(made.store)));
     const unlisten = made.listen((seen) => {
       show(keeps.shown(seen));
@@ -70,7 +70,7 @@ export const useLive = defineStore("live", () => {
     const asks = (strangers = new Strangers((ids) => made.load.names(ids)));
     made.start();
     end = () => {
-      unheed();
+      unwatch();
       unlisten();
       made.stop();
       keeps.stop();

@@ -28,7 +28,7 @@ export function useCalling(): void {
       const calling = new Calling({
         account,
         state: () => live.store.state,
-        wanted: (before, now) => (notify.permission === "granted" ? calls(before, now, notify.wanted) : []),
+        calls: (before, now) => (notify.permission === "granted" ? calls(before, now, notify.wanted) : []),
         text,
         desk: browserDesk((path) => void router.push(path)),
       });

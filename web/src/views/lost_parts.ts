@@ -4,7 +4,7 @@ import type { Router } from "vue-router";
 import { toast } from "../ui/toasts.ts";
 import { t } from "../words/index.ts";
 
-export function heedLostParts(router: Router): void {
+export function watchLostParts(router: Router): void {
   let missed: unknown;
   addEventListener("vite:preloadError", (event) => {
     missed = event.payload;

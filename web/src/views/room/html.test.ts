@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { dressed, gist, named } from "./html.ts";
+import { decorated, gist, named } from "./html.ts";
 
 const ANN = "8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10";
 const BEN = "0b7f2a51-7c1e-8f5a-9d0f-5a3f0c6e7d21";
@@ -13,30 +13,30 @@ function mention(id: string): string {
 }
 
 test("who is mentioned is shown by name, and a name is never markup", () => {
-  expect(dressed(mention(ANN), naming)).toBe(
+  expect(decorated(mention(ANN), naming)).toBe(
     `<p>Hi <span class="mention mine" dir="auto" data-account="${ANN}">@Ann &lt;b&gt;</span>!</p>`,
   );
-  expect(dressed(mention(BEN), naming)).toBe(mention(BEN));
+  expect(decorated(mention(BEN), naming)).toBe(mention(BEN));
 });
 
 test("the order of attributes does not matter, and other spans are left alone", () => {
   const other = `<span data-account="${ANN}" class="mention">@x</span> <span class="x" data-account="${ANN}">y</span>`;
-  expect(dressed(other, naming)).toContain('@Ann &lt;b&gt;</span> <span class="x"');
+  expect(decorated(other, naming)).toContain('@Ann &lt;b&gt;</span> <span class="x"');
 });
 
 test("links open apart, and code and tables can be reached by keyboard", () => {
-  expect(dressed('<a href="https://a.example" rel="noopener">a</a>', naming)).toContain('<a target="_blank" href=');
-  const code = dressed('<pre lang="py"><code>1 &lt; 2</code></pre>', naming);
+  expect(decorated('<a href="https://a.example" rel="noopener">a</a>', naming)).toContain('<a target="_blank" href=');
+  const code = decorated('<pre lang="py"><code>1 &lt; 2</code></pre>', naming);
   expect(code).toContain('<span>py</span><button type="button" class="copy">Copy</button>');
   expect(code).toContain('<pre tabindex="0"><code>1 &lt; 2</code></pre></div>');
-  expect(dressed("<table><tbody></tbody></table>", naming)).toMatch(
+  expect(decorated("<table><tbody></tbody></table>", naming)).toMatch(
     /^<div class="wide" tabindex="0"><table>.*<\/div>$/,
   );
 });
 
 test("headings and boxes of a message are none of the page's", () => {
   const list = '<ul><li><input type="checkbox" checked="" disabled=""> tea</li></ul>';
-  expect(dressed(`<h1>Big</h1>${list}`, naming)).toBe(
+  expect(decorated(`<h1>Big</h1>${list}`, naming)).toBe(
     '<p class="h1">Big</p><ul><li><span class="box">☑</span> tea</li></ul>',
   );
 });

@@ -16,7 +16,7 @@ export function escaped(text: string): string {
 }
 
 /** The server has sanitised it: only whole elements of it are put in others here, and every name is escaped. */
-export function dressed(html: string, { nameOf, me, copy }: Naming): string {
+export function decorated(html: string, { nameOf, me, copy }: Naming): string {
   return html
     .replace(MENTION, (whole, account: string) => {
       const name = nameOf(account);

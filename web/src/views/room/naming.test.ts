@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { candidates, encoded, namedIn, namesOf, wanted } from "./naming.ts";
+import { candidates, encoded, namedIn, namesOf, mentionAt } from "./naming.ts";
 
 const ANN = { id: "8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10", name: "Ann", username: "ann" };
 const LEE = { id: "0b7f2a51-7c1e-8f5a-9d0f-5a3f0c6e7d21", name: "Ann Lee", username: "lee.a" };
@@ -24,10 +24,10 @@ test("what was sent can be edited and means the same", () => {
 });
 
 test("completion begins at an @ that begins a word", () => {
-  expect(wanted("hi @an", 6)).toEqual({ at: 3, letters: "an" });
-  expect(wanted("@", 1)).toEqual({ at: 0, letters: "" });
-  expect(wanted("a@an", 4)).toBe(null);
-  expect(wanted("hi @an there", 12)).toBe(null);
+  expect(mentionAt("hi @an", 6)).toEqual({ at: 3, letters: "an" });
+  expect(mentionAt("@", 1)).toEqual({ at: 0, letters: "" });
+  expect(mentionAt("a@an", 4)).toBe(null);
+  expect(mentionAt("hi @an there", 12)).toBe(null);
 });
 
 test("those whose name begins so come first", () => {

@@ -52,7 +52,7 @@ export function namedIn(body: string): string[] {
 }
 
 /** What is being completed at the caret: the letters after an `@`, and where it stands; null where nothing is. */
-export function wanted(text: string, caret: number): { at: number; letters: string } | null {
+export function mentionAt(text: string, caret: number): { at: number; letters: string } | null {
   const found = /(^|[\s([{"'«„“])@([\p{L}\p{N}._-]{0,32})$/u.exec(text.slice(0, caret));
   const letters = found?.[2] ?? "";
   return found ? { at: caret - letters.length - 1, letters } : null;

@@ -11,7 +11,7 @@ export type Status =
   | { kind: "signed_out"; reason: string }
   | { kind: "stopped"; reason: string };
 
-export type Out =
+export type Effect =
   | { do: "open" }
   | { do: "close" }
   | { do: "say"; frame: ClientFrame }
@@ -30,4 +30,4 @@ export type Out =
   | { do: "lost" }
   | { do: "status"; status: Status };
 
-export type Tell = (out: Out) => void;
+export type Tell = (effect: Effect) => void;
