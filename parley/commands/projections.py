@@ -32,8 +32,8 @@ app.command(
 )
 app.command(
     "parley.commands.versions:rebuild",
-    help="Build read models anew, core beside the live ones, which are compared and switched; Parley may run meanwhile. "
-    "NAME: core or search.",
+    help="Build read models anew, core beside the live ones, which are compared and switched; Parley may run "
+    "meanwhile. NAME: core or search.",
 )
 app.command(
     "parley.commands.versions:rollback",
