@@ -44,7 +44,7 @@ const routes: RouteRecordRaw[] = [
         path: "directory",
         name: "directory",
         component: () => import("./views/Directory.vue"),
-        meta: { title: "directory.title" },
+        meta: { title: "nav.directory" },
       },
       {
         path: "search",

@@ -45,7 +45,7 @@ async function ownPages(ann: Person, look: string): Promise<void> {
   await accessible(ann.page, `home, ${look}`);
   for (const page of ["directory", "settings"] as const) {
     await ann.page.goto(`/${page}`);
-    await ann.heading(`${page}.title`).waitFor();
+    await ann.heading(`nav.${page}`).waitFor();
     await accessible(ann.page, `${page}, ${look}`);
   }
 }

@@ -19,7 +19,7 @@ export default async function (stage: Stage): Promise<void> {
   ann.page = first;
   await ann.button("newer.reload").waitFor();
   await ann.page.getByRole("link", { name: ann.named("nav.directory") }).click(); // of the version that is open
-  await ann.heading("directory.title").waitFor();
+  await ann.heading("nav.directory").waitFor();
   await ann.page.goBack();
   await ann.button("newer.reload").click();
   await until(

@@ -19,8 +19,8 @@ type Sent<O> = O extends { requestBody: { content: { "application/json": infer B
   : O extends { requestBody?: infer Content }
     ? { body?: Json<Content> }
     : object;
-type Placed<O> = Parameters<O, "path"> extends object ? { path: Parameters<O, "path"> } : object;
-export type Given<P extends keyof paths, M extends Method> = Placed<Operation<P, M>> &
+type OnPath<O> = Parameters<O, "path"> extends object ? { path: Parameters<O, "path"> } : object;
+export type Given<P extends keyof paths, M extends Method> = OnPath<Operation<P, M>> &
   Sent<Operation<P, M>> & {
     query?: Parameters<Operation<P, M>, "query"> | undefined;
     /** The command's id: the same request with the same key is done once. */

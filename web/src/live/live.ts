@@ -29,7 +29,8 @@ export interface Parts {
   soon?: Soon;
 }
 
-const UNDO = 6000; // while a deletion can be taken back
+/** While a deletion can be taken back. */
+export const UNDO_MS = 6000;
 const ENOUGH = 40; // messages to show when a room is opened
 const DOUBT = 1000; // so that many doubts are one question
 const TYPING = 3000;
@@ -132,7 +133,7 @@ export class Live {
   }
 
   /** It is gone at once for me, and for the others when it cannot be undone any more. */
-  remove(room: string, messageId: string, undoFor = UNDO): string {
+  remove(room: string, messageId: string, undoFor = UNDO_MS): string {
     return this.#done(room, { type: "delete_message", messageId }, undoFor);
   }
 

@@ -2,6 +2,7 @@
 import { Problem } from "../api/problem.ts";
 import type { Where } from "../model/actions.ts";
 import type { Room } from "../model/state.ts";
+import { fresh } from "../model/talk.ts";
 import type { Http } from "./http.ts";
 import type { Store } from "./store.ts";
 
@@ -46,8 +47,7 @@ export class Loader {
       this.#untilFresh(room, async ({ seq, position }) => {
         const page = await this.#http.messages(room, where, limit, position);
         this.#store.tell({ kind: "page", room, askedAt: seq, where, ...page });
-        const changesFrom = this.#store.state.rooms.get(room)?.talk.changesFrom ?? 0;
-        return seq >= changesFrom;
+        return this.#isFresh(room, seq);
       }),
     );
   }
@@ -62,7 +62,7 @@ export class Loader {
           askedAt: seq,
           message: await this.#http.message(room, id, position),
         });
-        return seq >= (this.#store.state.rooms.get(room)?.talk.changesFrom ?? 0);
+        return this.#isFresh(room, seq);
       }),
     );
   }
@@ -98,6 +98,12 @@ export class Loader {
   /** What these are called. */
   async names(ids: readonly string[]): Promise<void> {
     this.#store.tell({ kind: "people", people: await this.#http.people(ids) });
+  }
+
+  /** Whether an answer that was asked for at this seq was taken. */
+  #isFresh(room: string, askedAt: number): boolean {
+    const talk = this.#store.state.rooms.get(room)?.talk;
+    return !talk || fresh(talk, askedAt);
   }
 
   async #untilFresh(room: string, ask: (room: Room) => Promise<boolean>): Promise<void> {

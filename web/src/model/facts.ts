@@ -17,7 +17,7 @@ export function factsOf(room: RoomAnswer): Facts {
 }
 
 /** The facts after an event, unless they are known as of a later one. */
-export function after(facts: Facts, event: SystemEvent, me: string | null): Facts {
+export function factsAfter(facts: Facts, event: SystemEvent, me: string | null): Facts {
   return event.seq > facts.at ? { ...facts, ...news(facts, event, me), at: event.seq } : facts;
 }
 

@@ -1,7 +1,7 @@
 /** A room after its next event. */
-import { after as factsAfter } from "./facts.ts";
+import { factsAfter } from "./facts.ts";
 import { isChange, isSystemEvent } from "./event_kinds.ts";
-import { after as membersAfter } from "./members.ts";
+import { membersAfter } from "./members.ts";
 import { append, count, trim } from "./ranges.ts";
 import { stopped } from "./signals.ts";
 import type { Room, ServerEvent, State, SystemEvent, Talk } from "./state.ts";

@@ -12,7 +12,7 @@ export function membersOf(answers: readonly MemberAnswer[]): Members {
   );
 }
 
-export function after(members: Members, event: SystemEvent): Members {
+export function membersAfter(members: Members, event: SystemEvent): Members {
   switch (event.type) {
     case "member_joined":
     case "member_added": {

@@ -12,7 +12,7 @@ export interface Placed {
 export function inOrder<R extends Placed>(rooms: readonly R[], held: readonly string[] = []): R[] {
   const places = new Map(held.map((id, place) => [id, place]));
   const place = (room: R): number => places.get(room.id) ?? held.length;
-  return [...rooms].sort((a, b) => place(a) - place(b) || rank(a) - rank(b) || later(a, b));
+  return [...rooms].sort((a, b) => place(a) - place(b) || urgency(a) - urgency(b) || later(a, b));
 }
 
 /** The list as it was where nothing in it is another: whoever looks at it need not look again. */
@@ -36,7 +36,7 @@ export function beside<R extends { readonly id: string }>(
   return undefined;
 }
 
-function rank(room: Placed): number {
+function urgency(room: Placed): number {
   if (room.mentions > 0) return 0;
   return room.unread > 0 ? 1 : 2;
 }

@@ -1,13 +1,12 @@
 /** The one reducer: what the client knows after one more thing is known. Pure; equal parts stay the same objects. */
 import type { Action } from "./actions.ts";
 import { happened } from "./happened.ts";
-import { membersOf } from "./members.ts";
+import { membersAfter, membersOf } from "./members.ts";
 import { peopleOf } from "./people.ts";
-import { begin, counted, ended, hidden, marked, refreshed } from "./rooms.ts";
+import { begin, ended, hidden, marked, recounted, refreshed } from "./rooms.ts";
 import { presence, presenceOf, typing } from "./signals.ts";
 import { NOTHING, type Room, type State } from "./state.ts";
 import { aside, paged, trimmed } from "./talk.ts";
-import { after } from "./members.ts";
 import { between, cover, holes } from "./ranges.ts";
 import { isSystemEvent } from "./event_kinds.ts";
 
@@ -35,7 +34,7 @@ export function reduce(state: State, action: Action): State {
       return withRoom(state, room);
     }
     case "ready":
-      return action.rooms.reduce((sum, one) => change(sum, one.room, (room) => counted(room, one, state.me)), state);
+      return action.rooms.reduce((sum, one) => change(sum, one.room, (room) => recounted(room, one, state.me)), state);
     case "people":
       return { ...state, people: peopleOf(state.people, action.people) };
     case "page": {
@@ -60,7 +59,7 @@ export function reduce(state: State, action: Action): State {
         const missed = { from: action.askedAt + 1, to: room.seq };
         if (holes(room.systemEvents, missed).length > 0) return room; // too old: it must be asked for again
         const since = between(room.systemEvents, missed);
-        return { ...room, members: since.reduce(after, membersOf(action.members)) };
+        return { ...room, members: since.reduce(membersAfter, membersOf(action.members)) };
       });
     }
     case "log":

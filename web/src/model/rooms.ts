@@ -1,10 +1,10 @@
 /** A room as it begins, is loaded anew, is read, and ends. */
 import type { Read, RoomState, ServerEnded } from "../api/generated/live.ts";
-import { after, factsOf } from "./facts.ts";
+import { factsAfter, factsOf } from "./facts.ts";
 import { between, cover, holes } from "./ranges.ts";
 import type { Reading, Room, RoomAnswer } from "./state.ts";
 import { begun } from "./talk.ts";
-import { readingOf, readUpTo, countedAt } from "./unread.ts";
+import { countedAt, readingOf, readUpTo } from "./unread.ts";
 
 /** A room of which nothing was said yet; it is followed from its head on. */
 export function begin(answer: RoomAnswer, position: string): Room {
@@ -30,7 +30,7 @@ export function refreshed(room: Room, answer: RoomAnswer, me: string | null): Ro
   if (holes(room.systemEvents, since).length > 0) return room;
   const newer = answer.head >= room.facts.at;
   const facts = newer
-    ? between(room.systemEvents, since).reduce((sum, event) => after(sum, event, me), factsOf(answer))
+    ? between(room.systemEvents, since).reduce((sum, event) => factsAfter(sum, event, me), factsOf(answer))
     : room.facts;
   if (answer.head < room.reading.at) return { ...room, facts };
   const { reading, exact } = countedAt(room.reading, answer, room.talk, me);
@@ -38,7 +38,7 @@ export function refreshed(room: Room, answer: RoomAnswer, me: string | null): Ro
 }
 
 /** My counts as the frame `ready` tells them, true at a head. */
-export function counted(room: Room, counts: RoomState, me: string | null): Room {
+export function recounted(room: Room, counts: RoomState, me: string | null): Room {
   if (counts.head < room.reading.at) return room;
   const { reading, exact } = countedAt(room.reading, counts, room.talk, me);
   return { ...room, reading, doubt: room.doubt || !exact };

@@ -1,7 +1,7 @@
 /** What was said in a room, as far as it is known: pages of the past and what happens now, one consistent whole. */
 import type { ServerEventMessageSent } from "../api/generated/live.ts";
 import type { PageAnswered } from "./actions.ts";
-import { changed, concerns, sent, messageFrom } from "./messages.ts";
+import { changed, concerns, messageFrom, sent } from "./messages.ts";
 import { append, cover, find, replace, trim } from "./ranges.ts";
 import { look, put, putAll, removeAll } from "./shelves.ts";
 import { NO_TALK, type Change, type Message, type MessageAnswer, type Range, type Talk } from "./state.ts";

@@ -98,7 +98,7 @@ export function changedBy(reading: Reading, change: Change, talk: Talk, me: stri
     return { reading: { ...reading, since }, exact: reading.unread === 0 };
   }
   const place = reading.since.findIndex((one) => one.id === change.data.message_id);
-  if (place < 0) return { reading, exact: counted(reading, change, messageOf(talk, change.data.message_id), me) };
+  if (place < 0) return { reading, exact: holds(reading, change, messageOf(talk, change.data.message_id), me) };
   const mention = change.type === "message_edited" && me !== null && change.data.mentions.includes(me);
   const since =
     change.type === "message_edited"
@@ -110,7 +110,7 @@ export function changedBy(reading: Reading, change: Change, talk: Talk, me: stri
 type About = Exclude<Change, { type: "member_erased" }>;
 
 /** Whether what the server counted is sure to hold after a change of a message that is not among those since. */
-function counted(reading: Reading, change: About, message: Message | undefined, me: string | null): boolean {
+function holds(reading: Reading, change: About, message: Message | undefined, me: string | null): boolean {
   if (reading.unread === 0 || (message && (message.author === me || message.seq <= reading.upTo))) return true;
   if (change.type !== "message_edited") return false;
   return reading.mentions === 0 && !(me !== null && change.data.mentions.includes(me));

@@ -167,8 +167,6 @@ export const en = {
   "role.moderator": "moderator",
   "role.member": "member",
 
-  "directory.title": "Browse rooms",
-
   "settings.title": "Settings",
   "settings.look": "Appearance",
   "settings.language": "Language",
@@ -281,7 +279,6 @@ export const en = {
   "keys.title": "Keyboard shortcuts",
   "keys.anywhere": "Anywhere",
   "keys.writing": "While writing",
-  "keys.palette": "Go to a room, or do something",
   "keys.help": "These shortcuts",
   "keys.next": "Next room",
   "keys.previous": "Previous room",
@@ -293,7 +290,6 @@ export const en = {
   "keys.cancel": "Cancel a reply or an edit",
   "settings.profile": "Profile",
   "settings.saved": "Saved",
-  "settings.password": "Password",
   "settings.password.why": "Your other sessions end when it is changed.",
   "settings.password.current": "Current password",
   "settings.password.new": "New password",
@@ -339,8 +335,6 @@ export const en = {
   "members.seen": "seen {at}",
   "members.no_match": "Nobody here is called that.",
   "room.settings": "Room settings",
-  "room.settings.name": "Name",
-  "room.settings.topic": "Topic",
   "room.settings.kind.public": "Public: everybody can find it, read it and join.",
   "room.settings.kind.private": "Private: only whom somebody brings in.",
   "room.settings.history.all": "Members read all that was ever said.",

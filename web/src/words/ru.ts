@@ -196,8 +196,6 @@ export const ru: Words = {
   "role.moderator": "модератор",
   "role.member": "участник",
 
-  "directory.title": "Все комнаты",
-
   "settings.title": "Настройки",
   "settings.look": "Внешний вид",
   "settings.language": "Язык",
@@ -345,7 +343,6 @@ export const ru: Words = {
   "keys.title": "Горячие клавиши",
   "keys.anywhere": "Везде",
   "keys.writing": "Пока пишете",
-  "keys.palette": "Перейти в комнату или сделать что-то",
   "keys.help": "Этот список",
   "keys.next": "Следующая комната",
   "keys.previous": "Предыдущая комната",
@@ -357,7 +354,6 @@ export const ru: Words = {
   "keys.cancel": "Отменить ответ или правку",
   "settings.profile": "Профиль",
   "settings.saved": "Сохранено",
-  "settings.password": "Пароль",
   "settings.password.why": "Остальные сеансы закончатся, когда он сменится.",
   "settings.password.current": "Текущий пароль",
   "settings.password.new": "Новый пароль",
@@ -402,8 +398,6 @@ export const ru: Words = {
   "members.seen": "был(а) {at}",
   "members.no_match": "Никого с таким именем здесь нет.",
   "room.settings": "Настройки комнаты",
-  "room.settings.name": "Название",
-  "room.settings.topic": "Тема",
   "room.settings.kind.public": "Открытая: каждый может её найти, читать и войти.",
   "room.settings.kind.private": "Закрытая: только те, кого позовут.",
   "room.settings.history.all": "Участники читают всё, что было сказано.",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { candidates, encoded, namedIn, namesOf, mentionAt } from "./naming.ts";
+import { candidates, encoded, mentionAt, namedIn, namesOf } from "./naming.ts";
 
 const ANN = { id: "8d3cf6a5-51b1-8f0e-9a61-6f0d4c1f2f10", name: "Ann", username: "ann" };
 const LEE = { id: "0b7f2a51-7c1e-8f5a-9d0f-5a3f0c6e7d21", name: "Ann Lee", username: "lee.a" };

@@ -61,13 +61,13 @@ export function mentionAt(text: string, caret: number): { at: number; letters: s
 /** Who may be meant, those whose name begins so before those in whose name a word does. */
 export function candidates<C extends Called>(people: readonly C[], letters: string, most = 8): C[] {
   const sought = letters.toLowerCase();
-  const rank = ({ name, username }: Called) => {
+  const distance = ({ name, username }: Called) => {
     const low = name.toLowerCase();
     if (low.startsWith(sought)) return 0;
     if (username?.startsWith(sought)) return 1;
     return low.split(/[\s-]+/).some((word) => word.startsWith(sought)) ? 2 : 3;
   };
-  const ranked = people.map((one) => [rank(one), one] as const).filter(([by]) => by < 3);
+  const ranked = people.map((one) => [distance(one), one] as const).filter(([by]) => by < 3);
   return ranked
     .sort(([a, one], [b, other]) => a - b || one.name.localeCompare(other.name))
     .slice(0, most)

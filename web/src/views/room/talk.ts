@@ -41,7 +41,7 @@ export function useTalk(id: Readonly<Ref<string>>) {
   const rows = computed(() => (room.value ? timeline(room.value, waiting.value, wishes.value) : []));
 
   watch(id, open, { immediate: true });
-  watch(() => room.value?.talk.ranges, fetchLines);
+  watch(() => room.value?.talk.ranges, fetchSystemEvents);
   // What this device kept of it came after the server was found to be away.
   watch(room, (now) => {
     if (now && opening.value === "failed") opening.value = "open";
@@ -94,7 +94,7 @@ export function useTalk(id: Readonly<Ref<string>>) {
       .catch(() => undefined); // the hole stays, and is tried again when it is seen again
   }
 
-  function fetchLines(): void {
+  function fetchSystemEvents(): void {
     const known = room.value;
     if (!known) return;
     for (const chunk of known.talk.ranges) {
@@ -189,7 +189,7 @@ export function useTalk(id: Readonly<Ref<string>>) {
   };
 }
 
-export type Talk = ReturnType<typeof useTalk>;
+export type TalkView = ReturnType<typeof useTalk>;
 
 function size(room: Room): number {
   return room.talk.ranges.reduce((sum, chunk) => sum + chunk.items.length, 0);
