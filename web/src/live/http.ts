@@ -3,7 +3,7 @@ import type { Answer, Ask } from "../api/asker.ts";
 import type { ServerEvent } from "../api/generated/live.ts";
 import type { Where } from "../model/actions.ts";
 import type { Entry } from "../model/outbox.ts";
-import type { MemberAnswer, MessageAnswer, PersonAnswer, RoomAnswer } from "../model/state.ts";
+import type { MemberAnswer, MessageAnswer, PersonAnswer, PresenceAnswer, RoomAnswer } from "../model/state.ts";
 
 export interface Page {
   messages: MessageAnswer[];
@@ -72,6 +72,10 @@ export class Http {
       more = leads(headers, "next");
     }
     return found;
+  }
+
+  async presence(room: string): Promise<PresenceAnswer> {
+    return (await this.#ask("get", "/v1/rooms/{room_id}/presence", { path: { room_id: room } })).body;
   }
 
   async people(ids: readonly string[]): Promise<PersonAnswer[]> {

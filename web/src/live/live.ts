@@ -132,6 +132,11 @@ export class Live {
     return this.#done(room, { type: "edit_message", messageId, body });
   }
 
+  /** Let go of all but about so many messages around a seq. */
+  trim(room: string, around: number, keep: number): void {
+    this.store.tell({ kind: "trim", room, around, keep });
+  }
+
   /** It is gone at once for me, and for the others when it cannot be undone any more. */
   remove(room: string, messageId: string, undoFor = UNDO_MS): string {
     return this.#done(room, { type: "delete_message", messageId }, undoFor);

@@ -95,6 +95,11 @@ export class Loader {
     });
   }
 
+  /** Who is here now, which live frames do not say of those who were here before. */
+  async presence(room: string): Promise<void> {
+    this.#store.tell({ kind: "presence", room, answer: await this.#http.presence(room) });
+  }
+
   /** What these are called. */
   async names(ids: readonly string[]): Promise<void> {
     this.#store.tell({ kind: "people", people: await this.#http.people(ids) });

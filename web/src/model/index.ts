@@ -6,6 +6,8 @@
  */
 export type { Action, PageAnswered, Where } from "./actions.ts";
 export { alike } from "./alike.ts";
+export { calls, type Call } from "./calls.ts";
+export { fit, fitting } from "./fuzzy.ts";
 export { uuid7 } from "./ids.ts";
 export { mentions } from "./mentions.ts";
 export * as outbox from "./outbox.ts";
@@ -20,6 +22,7 @@ export {
   type Outbox,
   type Overlay,
 } from "./outbox.ts";
+export { beside } from "./order.ts";
 export { between, holes, type Range, type Ranges } from "./ranges.ts";
 export { atLeast, mayActOn, rank, ROLES, rolesFor } from "./ranks.ts";
 export { reduce } from "./reduce.ts";

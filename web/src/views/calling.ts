@@ -2,7 +2,7 @@
 import { watch } from "vue";
 import { useRouter } from "vue-router";
 
-import { calls, type Call } from "../model/calls.ts";
+import { calls, type Call } from "../model/index.ts";
 import { Calling, type Text } from "../stores/calling.ts";
 import { browserDesk } from "../stores/desk.ts";
 import { useLive } from "../stores/live.ts";

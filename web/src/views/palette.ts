@@ -3,7 +3,7 @@ import { computed, ref, watch, type Ref } from "vue";
 import { useRouter, type RouteLocationRaw } from "vue-router";
 
 import { ask } from "../api/client.ts";
-import { fitting } from "../model/fuzzy.ts";
+import { fitting } from "../model/index.ts";
 import { useRoomOrder } from "../stores/room_order.ts";
 import { useRooms, type RoomInList } from "../stores/rooms.ts";
 import type { IconName } from "../ui/icons.ts";

@@ -1,9 +1,7 @@
 /** A room's members as the panel shows them: who is here first, those with more to say about the room first. */
 import { computed, type Ref } from "vue";
 
-import { fit } from "../../model/fuzzy.ts";
-import type { Person, Presence, Role, Room } from "../../model/index.ts";
-import { rank } from "../../model/ranks.ts";
+import { fit, rank, type Person, type Presence, type Role, type Room } from "../../model/index.ts";
 import { useLive } from "../../stores/live.ts";
 import { language, t, type PlainKey } from "../../words/index.ts";
 

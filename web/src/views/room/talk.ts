@@ -112,7 +112,7 @@ export function useTalk(id: Readonly<Ref<string>>) {
   function trim(around: number): void {
     const known = room.value;
     if (known && size(known) > MOST) {
-      store.live().store.tell({ kind: "trim", room: known.id, around, keep: KEPT });
+      store.live().trim(known.id, around, KEPT);
     }
   }
 
