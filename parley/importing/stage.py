@@ -15,9 +15,11 @@ from parley.importing.plan import Plan, Step
 def shown(nick: str) -> str:
     """A nick as a display name, which is short, on one line, and can be seen."""
     name = nick[: texts.MAX_DISPLAY_NAME]
+    if not one_line.shows(name):
+        return "\ufffd"
     while (at := one_line.unfit(name)) is not None:
         name = f"{name[:at]}\ufffd{name[at + 1 :]}"
-    return name if one_line.shows(name) else "\ufffd"
+    return name
 
 
 class Stage:

@@ -157,4 +157,13 @@ describe("a page that is about to go", () => {
     expect(scene.asked.map(({ id, outlives }) => [id, outlives])).toEqual([["gone", true]]);
     expect(scene.said).toEqual(["one"]);
   });
+
+  test("that the session has ended refuses no message: it waits for who wrote it", () => {
+    scene.lineIsThere();
+    scene.says("waits");
+    const problem = { type: "/problems/session_over", title: "This session has ended; sign in again.", status: 401 };
+    scene.sender.answered({ frame: "rejected", id: "waits", room: ROOM, problem } as never);
+    expect(scene.store.outbox.map(({ id, state }) => [id, state])).not.toContainEqual(["waits", "refused"]);
+    expect(scene.store.outbox).toHaveLength(1);
+  });
 });

@@ -166,7 +166,8 @@ export class Sender {
   #refused(id: string, error: unknown): void {
     if (this.#stopped) return;
     this.#heard(id);
-    if (error instanceof Problem && !error.passes) {
+    const signsOut = error instanceof Problem && error.status === 401; // says nothing of the message, which waits
+    if (error instanceof Problem && !error.passes && !signsOut) {
       this.#store.put(outbox.refused(this.#store.outbox, id, error.document));
     } else this.#again(id, error instanceof Problem ? error.wait : 0);
     this.pump();

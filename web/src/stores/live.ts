@@ -98,7 +98,10 @@ export const useLive = defineStore("live", () => {
 
   // The session may be over elsewhere: asking for a token finds out, and leads to where one signs in.
   watch(status, ({ kind }) => {
-    if (kind === "signed_out") void accessToken().catch(() => undefined);
+    if (kind === "signed_out")
+      void accessToken()
+        .then(accessToken)
+        .catch(() => undefined);
   });
 
   /** Who somebody is; who is not known yet is asked for, together with the others. */
