@@ -27,6 +27,7 @@ HANDSHAKE = (
 DEFLATE = b"Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover\r\n"
 PING_WORD = b'"frame":"ping"'
 PING = re.compile(rb'\x81.{1,3}?\{"frame":"ping","heads":\{[^}]*\}\}', re.DOTALL)
+PING_BEGINS, LONGEST_PING = b'{"frame":"ping","heads":{', 200
 SEQ = re.compile(rb'"seq":(\d+)')
 COMPRESSED, END_OF_BLOCK = 0x40, b"\x00\x00\xff\xff"
 
@@ -85,7 +86,7 @@ class Listener(asyncio.Protocol):
         self.host = host
         self._deflate = deflate
         self._listening = False
-        self._early = self._seam = b""
+        self._early = self._seam = self._unfinished = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)  # uvloop's are none by their class
@@ -107,6 +108,10 @@ class Listener(asyncio.Protocol):
         if not self._listening:
             self._greet(data)
             return
+        if not self._deflate:  # there any byte may be a frame's last
+            data = self._unfinished + data
+            whole = unfinished_ping(data)
+            data, self._unfinished = data[:whole], data[whole:]
         if PING_WORD in data:
             data = PING.sub(b"", data)
         self.size += len(data)
@@ -136,6 +141,16 @@ class Listener(asyncio.Protocol):
         if FOLLOWED in self._early:
             self._listening, self._early = True, b""
             self.ready.set_result(None)
+
+
+def unfinished_ping(data: bytes) -> int:
+    """Where a ping begins that has not come whole, or what may yet be one; the end of the data where nothing does."""
+    at = data.rfind(b"\x81", max(0, len(data) - LONGEST_PING))
+    for payload in (data[at + 2 :], data[at + 4 :]):
+        begun = payload.startswith(PING_BEGINS) or (PING_BEGINS.startswith(payload) and not data.endswith(b"}"))
+        if at >= 0 and begun and not payload.endswith(b"}}"):
+            return at
+    return len(data)
 
 
 def heard(data: bytes) -> Iterator[bytes]:
