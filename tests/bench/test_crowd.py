@@ -3,8 +3,8 @@
 import asyncio
 
 from bench.crowd import Listener
+from bench.line import Line
 from bench.ws_client import HELLO, READY
-from bench.ws_senders import Line
 from bench.ws_subscribers import FOLLOWED
 
 EVENT = b'\x81\x7e\x00\x80{"frame":"event","seq":4,"data":{"body":"\xc5\x81"}}'
