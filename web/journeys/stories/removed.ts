@@ -18,6 +18,7 @@ export default async function (stage: Stage): Promise<void> {
   await ann.newTab(`/rooms/${vault}`);
   const room = ann.room(name);
   await room.sees("not for everybody");
+  await ann.roomLink(other).waitFor();
   await cut.cut();
   await room.say("said too late");
   await room.composer.fill("and more that");
