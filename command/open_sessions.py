@@ -9,6 +9,7 @@ from msgspec import Struct
 from command.access import Access
 from command.accounts import account_of, read
 from command.considered import Actor
+from command.device import LONGEST
 from command.domain.account import EndSession
 from command.domain.rejections import NoSuchSession
 from command.handler import handle
@@ -18,7 +19,7 @@ from events.fields import says
 
 # A row lives thirty days from when its tokens were given out last.
 OPEN = """
-    select session_id, expires_at - interval '30 days' as renewed_at from sessions
+    select session_id, expires_at - interval '30 days' as renewed_at, device from sessions
     where account_id = $1 and expires_at > now() order by renewed_at desc
 """
 SessionId = Annotated[UUID, says("Which session it is.", "0e5b2f64-2f0c-4c5e-9f2b-6a0d6a3c7d11")]
@@ -33,6 +34,15 @@ class OpenSession(Struct, frozen=True):
         datetime, says("When its tokens were given out last: it was in use then.", "2026-11-23T08:15:00+00:00")
     ]
     current: Annotated[bool, says("Whether it is the one you ask in.", True)]
+    device: Annotated[
+        str | None,
+        says(
+            "What its client called itself when somebody signed in, on one line: its `User-Agent`. Null where it said "
+            "nothing. Anybody can say anything there: it is no proof.",
+            "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+            maxLength=LONGEST,
+        ),
+    ]
 
 
 async def open_sessions(access: Access, actor: Actor) -> list[OpenSession]:
@@ -44,8 +54,8 @@ async def open_sessions(access: Access, actor: Actor) -> list[OpenSession]:
         if isinstance(each.event, SessionEnded):  # its row may have outlived it
             started.pop(each.event.session_id, None)
     return [
-        OpenSession(session_id, started[session_id], renewed_at, session_id == actor.session_id)
-        for session_id, renewed_at in rows
+        OpenSession(session_id, started[session_id], renewed_at, session_id == actor.session_id, device)
+        for session_id, renewed_at, device in rows
         if session_id in started
     ]
 

@@ -21,7 +21,7 @@ from runtime.tokens import LIFETIME
 
 # The row is there before the event, so that whoever ends all sessions finds every one that is in the log.
 BEGIN = """
-    insert into sessions (session_id, account_id, expires_at) values ($1, $2, now() + interval '30 days')
+    insert into sessions (session_id, account_id, expires_at, device) values ($1, $2, now() + interval '30 days', $3)
     on conflict do nothing
 """
 FORGET_OLD = "delete from sessions where account_id = $1 and expires_at < now()"
@@ -53,7 +53,7 @@ class SignedIn(Struct, frozen=True):
     expires_in: int
 
 
-async def sign_in(access: Access, command_id: UUID, username: str, password: str) -> SignedIn:
+async def sign_in(access: Access, command_id: UUID, username: str, password: str, device: str | None) -> SignedIn:
     """Begin a session; raises `WrongPassword`, after the same time whether or not there is such an account."""
     account_id = await holder(access.writer, username)
     # Read before the password is checked: if it is changed meanwhile, the command below is refused.
@@ -63,7 +63,7 @@ async def sign_in(access: Access, command_id: UUID, username: str, password: str
         raise WrongPassword
     session_id = following_id(access.writer.keys, "session", account_id, command_id)
     await access.pool.execute(FORGET_OLD, account_id)
-    await access.pool.execute(BEGIN, session_id, account_id)
+    await access.pool.execute(BEGIN, session_id, account_id, device)
     command = StartSession(command_id=command_id, session_id=session_id, password=password_of)
     try:
         accepted = await handle(access.writer, command, Actor(account_id))

@@ -5,12 +5,14 @@ from typing import Annotated
 import msgspec
 from litestar import delete, get, post
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.openapi.spec import Example
+from litestar.params import HeaderParameter, JSONBody
 from msgspec import Meta, Struct
 
 from command import sessions
 from command.access import Access
 from command.caller import Caller
+from command.device import LONGEST, device
 from command.domain.rejections import WrongPassword
 from command.passwords import Busy
 from command.problems import PROBLEMS
@@ -27,6 +29,16 @@ RefreshTokenText = Annotated[
     Meta(
         description="Good once, within 30 days; sent again within 30 seconds, it gets the same refresh token.",
         examples=["ATeKGi9ufDGaSy9vDXyeEQAAAAHk…"],
+    ),
+]
+
+UserAgent = Annotated[
+    str | None,
+    HeaderParameter(
+        name="User-Agent",
+        description=f"What your client is called: its first {LONGEST} characters are kept as long as the session, and "
+        "shown to whoever signed in as the session's `device`.",
+        examples=[Example(value="Tea-Bot/1.0 (Linux)")],
     ),
 ]
 
@@ -80,10 +92,14 @@ class PublicKeys(Struct, frozen=True):
     responses=documented(*USUAL, PROBLEMS[WrongPassword], PROBLEMS[Busy]),
 )
 async def sign_in(
-    data: JSONBody[Credentials], access: NamedDependency[Access], idempotency_key: IdempotencyKey = None
+    data: JSONBody[Credentials],
+    access: NamedDependency[Access],
+    idempotency_key: IdempotencyKey = None,
+    user_agent: UserAgent = None,
 ) -> Session:
     """Begin a session."""
-    return _session(await sessions.sign_in(access, idempotency_key or uuid7(), data.username, data.password))
+    command_id, called = idempotency_key or uuid7(), device(user_agent)
+    return _session(await sessions.sign_in(access, command_id, data.username, data.password, called))
 
 
 @post(

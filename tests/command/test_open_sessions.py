@@ -55,7 +55,7 @@ async def test_a_session_whose_row_outlived_it_is_not_shown(client: httpx.AsyncC
     row = await here.pool.fetchrow("select * from sessions where session_id = $1", lost)
     assert row
     await desk.ask("DELETE", f"/v1/sessions/{lost}")
-    await here.pool.execute("insert into sessions values ($1, $2, $3, $4)", *row)
+    await here.pool.execute("insert into sessions values ($1, $2, $3, $4, $5)", *row)
     assert [each["current"] for each in await sessions_of(desk)] == [True]
 
 
