@@ -59,6 +59,17 @@ class Problem(Struct, frozen=True):
     status: Annotated[int, Meta(description="The status of the answer.", examples=[404])]
     detail: Annotated[str, Meta(description="What is wrong this time.")] | UnsetType = UNSET
     errors: Annotated[list[Mistake], Meta(description="What is not valid, one by one.")] | UnsetType = UNSET
+    retry_after: (
+        Annotated[
+            float,
+            Meta(
+                description="Seconds until the same would be taken; of a 429, over HTTP and live.",
+                examples=[RATE_LIMITED.extra["retry_after"]],
+                gt=0,
+            ),
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 @dataclass

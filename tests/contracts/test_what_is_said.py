@@ -14,7 +14,9 @@ from events.room import RoomEvent
 from events.sealing import ERASED
 from events.stored import Recorded, StoredEvent
 from events.wire.event import event_frame
+from events.wire.server import Rejected
 from projections.bus.message import headers_of
+from runtime.rates import Quota, Rate
 from tests.contracts.judging import SCHEMAS, wrong
 from tests.support.samples import SAMPLES, read
 
@@ -92,3 +94,15 @@ def test_a_body_is_there_or_redacted() -> None:
 def test_events_that_come_later_are_no_surprise() -> None:
     [told] = SCHEMAS["server.event.message_sent"]["examples"]
     assert wrong("server", told | {"type": "message_whispered", "data": {"to": "ann"}}) == []
+
+
+def test_who_is_refused_for_now_is_told_when_to_come_again() -> None:
+    sends = Rate("sends", Quota(1, 4))
+    sends.take("ann")
+    found = sends.take("ann")
+    assert found
+    told = msgspec.json.decode(msgspec.json.encode(Rejected(problem=found.document(), id=3)))
+    assert 0 < told["problem"]["retry_after"] <= 4
+    assert wrong("server.rejected", told) == []
+    for never in ("soon", 0, None):
+        assert wrong("server.rejected", told | {"problem": told["problem"] | {"retry_after": never}}), never

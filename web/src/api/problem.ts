@@ -2,10 +2,7 @@
 import type { components } from "./generated/http.ts";
 
 /** A problem document, as far as it is read here; `type` is for programs, such as `/problems/not_a_member`. */
-export interface ProblemDocument extends Pick<components["schemas"]["Problem"], "type" | "title" | "status"> {
-  /** Seconds until it would be taken. */
-  retry_after?: number;
-}
+export type ProblemDocument = Pick<components["schemas"]["Problem"], "type" | "title" | "status" | "retry_after">;
 
 const MEDIA_TYPE = "application/problem+json";
 

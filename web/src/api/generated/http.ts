@@ -1174,6 +1174,11 @@ export interface components {
              * @example true
              */
             current: boolean;
+            /**
+             * @description What its client called itself when somebody signed in, on one line: its `User-Agent`. Null where it said nothing. Anybody can say anything there: it is no proof.
+             * @example Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0
+             */
+            device: string | null;
         };
         /**
          * OpenSessions
@@ -1288,6 +1293,11 @@ export interface components {
             detail?: string;
             /** @description What is not valid, one by one. */
             errors?: components["schemas"]["Mistake"][];
+            /**
+             * @description Seconds until the same would be taken; of a 429, over HTTP and live.
+             * @example 0.02
+             */
+            retry_after?: number;
         };
         /**
          * PublicKey
@@ -5031,7 +5041,8 @@ export interface operations {
                      *           "session_id": "0e5b2f64-2f0c-4c5e-9f2b-6a0d6a3c7d11",
                      *           "started_at": "2026-11-22T09:30:00+00:00",
                      *           "renewed_at": "2026-11-23T08:15:00+00:00",
-                     *           "current": true
+                     *           "current": true,
+                     *           "device": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
                      *         }
                      *       ]
                      *     }
@@ -5083,6 +5094,11 @@ export interface operations {
                  * @example 019378a1-5f6e-7c31-9a4b-2f6f0d7c9e11
                  */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description What your client is called: its first 256 characters are kept as long as the session, and shown to whoever signed in as the session's `device`.
+                 * @example Tea-Bot/1.0 (Linux)
+                 */
+                "User-Agent"?: string;
             };
             path?: never;
             cookie?: never;

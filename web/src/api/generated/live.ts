@@ -760,6 +760,8 @@ export type Problem = {
   detail?: string;
   /** What is not valid, one by one. */
   errors?: Mistake[];
+  /** Seconds until the same would be taken; of a 429, over HTTP and live. */
+  retry_after?: number;
   /** The status of the answer. */
   status: number;
   /** What it means, for people. */
