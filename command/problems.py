@@ -11,7 +11,7 @@ from command.domain import rejections
 from command.domain.rejections import Rejected, UnusableText
 from command.handler import CommandIdReused, Contention
 from command.passwords import Busy, UnusablePassword
-from command.sessions import BadRefreshToken
+from command.sessions import AccountIsErased, BadRefreshToken
 from events.codec import EventTooLarge
 from events.log.write import LogFull, LogUnavailable, Overloaded
 from events.names import UnusableName
@@ -48,7 +48,7 @@ PROBLEMS: Mapping[type[Exception], Problem] = {
     ),
     UnusableName: problem("unusable_username_or_email", 400, UnusableName.__doc__ or ""),  # a room's has that slug
     **_unknown(rejections.SessionOver, BadToken, ExpiredToken, bad_token=True),
-    **_unknown(rejections.WrongPassword, BadRefreshToken, bad_token=False),
+    **_unknown(rejections.WrongPassword, BadRefreshToken, AccountIsErased, bad_token=False),
     **_says(403, rejections.NotAMember, rejections.NotAllowed, rejections.NotYourMessage),
     **_says(
         404,

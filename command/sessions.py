@@ -44,6 +44,10 @@ class BadRefreshToken(Exception):
     """This refresh token is not good any more; sign in again."""
 
 
+class AccountIsErased(BadRefreshToken):
+    """This account is erased: nobody signs in to it any more."""
+
+
 class SignedIn(Struct, frozen=True):
     """What a client needs from now on."""
 
@@ -72,11 +76,11 @@ async def sign_in(access: Access, command_id: UUID, username: str, password: str
     if accepted.duplicate:
         await _refuse_ended(access, account_id, session_id)
     generation = await access.pool.fetchval("select generation from sessions where session_id = $1", session_id)
-    return _signed_in(access, account_id, RefreshToken(session_id, generation))
+    return _signed_in(access, account_id, RefreshToken(session_id, generation, account_id))
 
 
 async def refresh(access: Access, token: str) -> SignedIn:
-    """Turn a refresh token into the next one, the same for half a minute; raises `BadRefreshToken`.
+    """Turn a refresh token into the next one, the same for half a minute; raises `BadRefreshToken`, `AccountIsErased`.
 
     One that is older, or was turned longer ago, ends the session.
     """
@@ -87,9 +91,10 @@ async def refresh(access: Access, token: str) -> SignedIn:
     account_id = await access.pool.fetchval(TURN, *of) or await access.pool.fetchval(REPEAT, *of)
     if account_id is None:
         await _end_if_reused(access, genuine)
+        await _refuse_erased(access, genuine.account_id)
         raise BadRefreshToken
     await _refuse_ended(access, account_id, genuine.session_id)
-    return _signed_in(access, account_id, RefreshToken(genuine.session_id, genuine.generation + 1))
+    return _signed_in(access, account_id, RefreshToken(genuine.session_id, genuine.generation + 1, account_id))
 
 
 async def sign_out(access: Access, command_id: UUID, actor: Actor) -> None:
@@ -124,9 +129,16 @@ async def _end_if_reused(access: Access, token: RefreshToken) -> None:
 
 async def _refuse_ended(access: Access, account_id: UUID, session_id: UUID) -> None:
     """What is true of a session stands in the log; the row may have outlived it."""
-    if session_id in account_of(await read(access.writer, account_id)).ended:
+    account = account_of(await read(access.writer, account_id))
+    if session_id in account.ended:
         await access.pool.execute(FORGET, session_id)
-        raise BadRefreshToken
+        raise AccountIsErased if account.erased else BadRefreshToken
+
+
+async def _refuse_erased(access: Access, account_id: UUID | None) -> None:
+    """No row is left of a session whose account is erased; its tokens say whose it was."""
+    if account_id and account_of(await read(access.writer, account_id)).erased:
+        raise AccountIsErased
 
 
 def _signed_in(access: Access, account_id: UUID, token: RefreshToken) -> SignedIn:

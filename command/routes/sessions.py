@@ -18,7 +18,7 @@ from command.passwords import Busy
 from command.problems import PROBLEMS
 from command.rates import OF_ADDRESS
 from command.routes.shared import USUAL, AccountId, IdempotencyKey
-from command.sessions import BadRefreshToken, SignedIn
+from command.sessions import AccountIsErased, BadRefreshToken, SignedIn
 from events.fields import says
 from events.ids import uuid7
 from runtime.problem_docs import documented
@@ -109,12 +109,13 @@ async def sign_in(
     summary="Stay signed in",
     tags=["sessions"],
     response_description="The next pair of tokens; the refresh token you sent is used up in 30 seconds.",
-    responses=documented(*USUAL, PROBLEMS[BadRefreshToken]),
+    responses=documented(*USUAL, PROBLEMS[BadRefreshToken], PROBLEMS[AccountIsErased]),
 )
 async def refresh(data: JSONBody[Refresh], access: NamedDependency[Access]) -> Session:
     """Turn a refresh token into new tokens. An answer that was lost can be asked for again for 30 seconds.
 
-    Using an older one ends the session: somebody else has it too.
+    Using an older one ends the session: somebody else has it too. Whoever holds one of an account that is erased is
+    told so: drop what you keep of it.
     """
     return _session(await sessions.refresh(access, data.refresh_token))
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import httpx
 
+from command import refresh_tokens
 from command.access import Access
 from command.considered import Actor
 from command.domain.account import ChangeDisplayName
@@ -16,6 +17,7 @@ from command.domain.talk import SendMessage
 from command.erasure.carrying_out import done, erase, finish
 from command.erasure.finishing import Finisher
 from command.handler import handle
+from command.keys import Keys
 from command.writer import Writer
 from events.account import AccountErased, AccountRegistered
 from events.ids import uuid7
@@ -29,6 +31,7 @@ from tests.command.people import erasing, join, open_room, refused, somebody
 from tests.command.serving import PASSWORD, Person, person, sign_in
 from tests.support.keys import SECRETS
 
+FORGER = Keys(b"x" * 32, b"x" * 32, b"x" * 32)
 APPENDING = "select pg_advisory_xact_lock(7165196201)"  # while it is held nobody appends
 
 
@@ -75,6 +78,34 @@ async def test_erasing_says_what_was_done_and_what_remains(client: httpx.AsyncCl
     refreshed = await client.post("/v1/sessions/refresh", json={"refresh_token": ann.refresh_token})
     signed_in = await client.post("/v1/sessions", json={"username": "ann", "password": PASSWORD})
     assert (refreshed.status_code, signed_in.status_code) == (401, 401)
+
+
+async def told(client: httpx.AsyncClient, refresh_token: str) -> str:
+    """Of what kind the problem is that a refresh is refused with."""
+    answer = await client.post("/v1/sessions/refresh", json={"refresh_token": refresh_token})
+    assert answer.status_code == 401
+    return str(answer.json()["type"]).removeprefix("/problems/")
+
+
+async def test_whoever_holds_a_refresh_token_of_an_erased_account_is_told_so_and_nobody_else(
+    client: httpx.AsyncClient, here: Access
+) -> None:
+    ann, left, ben = await person(client, "ann"), await sign_in(client, "ann"), await person(client, "ben")
+    for gone in (left, ben):
+        await gone.ask("DELETE", "/v1/sessions/current")
+        assert await told(client, gone.refresh_token) == "bad_refresh_token"
+    await handle(here.writer, erasing(), Actor(UUID(ann.account_id)))  # what has to be gone is still there
+    assert await told(client, ann.refresh_token) == "account_is_erased"
+    await finish(here.writer, UUID(ann.account_id))
+    for _ in range(2):
+        assert await told(client, ann.refresh_token) == "account_is_erased"
+        assert await told(client, left.refresh_token) == "account_is_erased"
+    assert await told(client, ben.refresh_token) == "bad_refresh_token"
+
+    genuine = refresh_tokens.read(here.writer.keys, ann.refresh_token)
+    assert genuine
+    assert genuine.account_id == UUID(ann.account_id)
+    assert await told(client, refresh_tokens.write(FORGER, genuine)) == "bad_refresh_token"
 
 
 async def test_a_name_set_free_is_held_back_like_any_other(client: httpx.AsyncClient) -> None:

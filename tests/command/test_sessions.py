@@ -134,6 +134,19 @@ async def test_a_forged_refresh_token_ends_nothing(client: httpx.AsyncClient, he
     assert (await refresh(client, ann.refresh_token)).status_code == 200
 
 
+async def test_a_refresh_token_of_before_they_named_their_account_is_turned_like_any(
+    client: httpx.AsyncClient, here: Access
+) -> None:
+    ann = await person(client, "ann")
+    genuine = refresh_tokens.read(here.writer.keys, ann.refresh_token)
+    assert genuine
+    earlier = refresh_tokens.write(here.writer.keys, RefreshToken(genuine.session_id, genuine.generation))
+    turned = await refresh(client, earlier)
+    assert turned.json()["account_id"] == ann.account_id
+    assert (await refresh(client, turned.json()["refresh_token"])).status_code == 200
+    assert (await refresh(client, earlier)).json()["type"] == "/problems/bad_refresh_token"
+
+
 async def test_of_many_refreshes_at_once_all_get_the_same_token_and_the_session_goes_on(
     client: httpx.AsyncClient, there: Access, ended: EndedSessions
 ) -> None:
