@@ -95,7 +95,8 @@ router.beforeEach(async (to) => {
   if (useSession().signedIn) return to.meta.open ? destination(to) : asWritten(to);
   if (await isEmpty()) return to.name === "welcome" || { name: "welcome" };
   if (to.name === "welcome") return { name: "sign-in" };
-  return to.meta.open || { name: "sign-in", query: to.fullPath === "/" ? {} : { to: to.fullPath } };
+  const lead = to.fullPath !== "/" && useSession().over !== "erased";
+  return to.meta.open || { name: "sign-in", query: lead ? { to: to.fullPath } : {} };
 });
 
 /** Where somebody wanted to go before they had to sign in; never to another site. */

@@ -110,6 +110,16 @@ test("a session that is over is forgotten, and whoever watches is told", async (
   expect(watcher).toHaveBeenCalledOnce();
 });
 
+test("an account that is erased is told from a session that is over", async () => {
+  keep(session(7, 30));
+  answers = () => problem("account_is_erased", 401);
+  const watcher = vi.fn();
+  watchSession(watcher);
+  await expect(ask("get", "/v1/rooms")).rejects.toBeInstanceOf(SignedOut);
+  expect(watcher.mock.calls).toEqual([[true]]);
+  expect(localStorage.getItem("parley.session")).toBeNull();
+});
+
 test("a server that is away ends no session", async () => {
   keep(session(1, 30));
   answers = () => {

@@ -21,8 +21,10 @@ interface Tokens {
 }
 
 const PLACE = "parley.session";
+/** Lies there for a moment, so that other tabs learn why nobody is signed in any more. */
+const ERASED = '{"erased":true}';
 const EARLY_MS = 60_000;
-const watchers = new Set<() => void>();
+const watchers = new Set<(erased: boolean) => void>();
 const renewing = new Map<string, Promise<Tokens>>(); // by account
 
 /** The account that is signed in, if any is. */
@@ -35,8 +37,8 @@ export function lifetime(): number {
   return Math.max((stored()?.until ?? 0) - Date.now(), 0);
 }
 
-/** Tells whenever somebody may have signed in or out, in this tab or in another. */
-export function watchSession(watcher: () => void): void {
+/** Tells whenever somebody may have signed in or out, in this tab or in another, and of who is out whether they are erased. */
+export function watchSession(watcher: (erased: boolean) => void): void {
   watchers.add(watcher);
 }
 
@@ -50,13 +52,15 @@ export function keep(session: Session): Tokens {
   };
   const before = account();
   texts.setItem(PLACE, JSON.stringify(tokens));
-  if (before !== tokens.account) tell();
+  if (before !== tokens.account) tell(false);
   return tokens;
 }
 
-export function forget(): void {
+/** `erased`: the account is gone, and not only signed out. */
+export function forget(erased = false): void {
+  if (erased) texts.setItem(PLACE, ERASED);
   texts.removeItem(PLACE);
-  tell();
+  tell(erased);
 }
 
 /**
@@ -107,7 +111,7 @@ async function renewed(refused?: string): Promise<Tokens> {
     if (stored()?.refresh === tokens.refresh) return keep(session);
   } catch (error) {
     if (!(error instanceof Problem && error.status === 401)) throw error;
-    if (stored()?.refresh === tokens.refresh) forget();
+    if (stored()?.refresh === tokens.refresh) forget(error.is("account_is_erased"));
   }
   const now = stored();
   if (now?.account !== tokens.account) throw new SignedOut();
@@ -135,13 +139,13 @@ function isGood(tokens: Tokens, refused: string | undefined): boolean {
 
 function stored(): Tokens | undefined {
   const text = texts.getItem(PLACE);
-  return text ? (JSON.parse(text) as Tokens) : undefined;
+  return text && text !== ERASED ? (JSON.parse(text) as Tokens) : undefined;
 }
 
-function tell(): void {
-  for (const watcher of watchers) watcher();
+function tell(erased: boolean): void {
+  for (const watcher of watchers) watcher(erased);
 }
 
-addEventListener("storage", (event) => {
-  if (event.key === PLACE || event.key === null) tell();
+addEventListener("storage", ({ key, newValue }) => {
+  if (key === PLACE || key === null) tell(newValue === ERASED);
 });

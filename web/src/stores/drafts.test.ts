@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 
 import { forget, keep } from "../api/tokens.ts";
 import { forgetOthers, forgetWords, useDrafts } from "./drafts.ts";
+import { forgetWishes } from "./notify.ts";
 
 beforeEach(() => {
   localStorage.clear();
@@ -42,6 +43,14 @@ test("of whoever sat there before nothing stays once somebody else signs in", ()
   }
   forgetOthers("ann");
   expect(Object.keys(localStorage).sort()).toEqual(["parley.draft.ann.kitchen", "parley.look", "parley.session"]);
+});
+
+test("of an account that is erased nothing stays, nor what others have chosen goes", () => {
+  for (const key of ["parley.notify.ann", "parley.notify.ben", "parley.called.ann.1"]) localStorage.setItem(key, "{}");
+  forgetWords("ann");
+  expect(Object.keys(localStorage).sort()).toEqual(["parley.notify.ann", "parley.notify.ben", "parley.session"]);
+  forgetWishes("ann");
+  expect(Object.keys(localStorage).sort()).toEqual(["parley.notify.ben", "parley.session"]);
 });
 
 test("what is written or sent in another tab is so in this one", () => {

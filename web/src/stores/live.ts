@@ -18,9 +18,10 @@ import { defineStore } from "pinia";
 import { computed, ref, shallowRef, watch } from "vue";
 
 import { carryAs } from "../api/client.ts";
+import { SignedOut } from "../api/problem.ts";
 import { texts } from "../api/texts.ts";
 import { accessToken } from "../api/tokens.ts";
-import { Live, browserOutbox, type Status } from "../live/index.ts";
+import { Live, backOff, browserOutbox, type Status } from "../live/index.ts";
 import {
   NOTHING,
   alike as alikes,
@@ -33,6 +34,7 @@ import {
 import { watchAttention } from "./attention.ts";
 import { forgetOthers, forgetWords } from "./drafts.ts";
 import { keeper } from "./keeper.ts";
+import { forgetWishes } from "./notify.ts";
 import { useSession } from "./session.ts";
 import { Strangers } from "./strangers.ts";
 import { liveUrl, locks, tokensOf } from "./wire.ts";
@@ -77,7 +79,8 @@ export const useLive = defineStore("live", () => {
       show({ state: NOTHING, asOf: null });
       [outbox.value, status.value, live.value] = [[], { kind: "connecting" }, undefined];
       asks.stop();
-      if (!session.ended) forgetWords(account);
+      if (session.over !== "ended") forgetWords(account);
+      if (session.over === "erased") forgetWishes(account);
     };
   }
 
@@ -96,13 +99,22 @@ export const useLive = defineStore("live", () => {
     { immediate: true, flush: "sync" },
   );
 
-  // The session may be over elsewhere: asking for a token finds out, and leads to where one signs in.
+  // The session may be over, or the account erased: asking for another token finds out, and leads to where one signs in.
   watch(status, ({ kind }) => {
-    if (kind === "signed_out")
-      void accessToken()
-        .then(accessToken)
-        .catch(() => undefined);
+    if (kind === "signed_out") void findOut(live.value);
   });
+
+  async function findOut(asked: Live | undefined): Promise<void> {
+    for (let tries = 0; live.value === asked; tries++) {
+      try {
+        await accessToken(await accessToken());
+        return;
+      } catch (error) {
+        if (error instanceof SignedOut) return;
+        await new Promise((after) => setTimeout(after, backOff(tries, Math.random())));
+      }
+    }
+  }
 
   /** Who somebody is; who is not known yet is asked for, together with the others. */
   function person(id: string): Person | undefined {

@@ -68,6 +68,11 @@ export const useNotify = defineStore("notify", () => {
   return { WISHES, permission, wish, wanted, offers, isMuted, mute, decline, ask };
 });
 
+/** What an account that is erased had chosen. */
+export function forgetWishes(account: string): void {
+  texts.removeItem(PREFIX + account);
+}
+
 function permitted(): Permission {
   return "Notification" in globalThis && isSecureContext ? Notification.permission : "none";
 }

@@ -2,7 +2,8 @@
 import { createPinia, setActivePinia } from "pinia";
 import { beforeEach, expect, test, vi } from "vitest";
 
-import { keep } from "../api/tokens.ts";
+import { texts } from "../api/texts.ts";
+import { forget, keep } from "../api/tokens.ts";
 import { useSession } from "./session.ts";
 
 const session = (account_id: string) =>
@@ -34,4 +35,25 @@ test("whoever signs in while another is erased stays signed in", async () => {
   const store = useSession();
   await meanwhile(store.erase("password", "key"), new Response(null, { status: 204 }));
   expect(store.account).toBe("ben");
+});
+
+test("a tab learns from another how its session was over, also when that has gone on already", () => {
+  const store = useSession();
+  const heard: (string | null)[] = [];
+  const setItem = vi.spyOn(texts, "setItem").mockImplementation((_, text) => heard.push(text));
+  forget(true);
+  setItem.mockRestore();
+  expect(store.over).toBe("erased");
+
+  keep(session("ann"));
+  expect(store.account).toBe("ann");
+  localStorage.removeItem("parley.session");
+  for (const newValue of [...heard, null])
+    dispatchEvent(new StorageEvent("storage", { key: "parley.session", newValue }));
+  expect([store.account, store.over]).toEqual([undefined, "erased"]);
+
+  keep(session("ann"));
+  localStorage.removeItem("parley.session");
+  dispatchEvent(new StorageEvent("storage", { key: "parley.session", newValue: null }));
+  expect(store.over).toBe("ended");
 });

@@ -10,20 +10,20 @@ export const useSession = defineStore("session", () => {
   const account = ref(tokens.account());
   const me = ref<components["schemas"]["Person"]>();
   const signedIn = computed(() => account.value !== undefined);
-  /** Whether it ended without being asked to. */
-  const ended = ref(false);
+  /** How the last session here was over: somebody left, it ended without being asked to, or the account is erased. */
+  const over = ref<"left" | "ended" | "erased">();
   let leaving = false;
 
-  tokens.watchSession(() => {
+  tokens.watchSession((erased) => {
     const now = tokens.account();
-    if (account.value !== undefined && now === undefined) ended.value = !leaving;
+    if (account.value !== undefined && now === undefined) over.value = erased ? "erased" : leaving ? "left" : "ended";
     if (account.value !== now) me.value = undefined;
     account.value = now;
   });
 
   async function signIn(username: string, password: string): Promise<void> {
     tokens.keep(await askOpenly("post", "/v1/sessions", { body: { username: username.trim(), password } }));
-    ended.value = false;
+    over.value = undefined;
   }
 
   /** The key is made when the form is filled in: pressed twice, there is still one account. */
@@ -44,9 +44,7 @@ export const useSession = defineStore("session", () => {
     const whose = account.value;
     await ask("delete", "/v1/me", { body: { password }, key });
     if (account.value !== whose) return; // somebody else has signed in since
-    leaving = true;
-    tokens.forget();
-    leaving = false;
+    tokens.forget(true);
   }
 
   /** Here it ends at once; the server is told if it can be reached. */
@@ -57,5 +55,5 @@ export const useSession = defineStore("session", () => {
     await endSession(token);
   }
 
-  return { account, me, signedIn, ended, signIn, register, loadMe, erase, signOut };
+  return { account, me, signedIn, over, signIn, register, loadMe, erase, signOut };
 });

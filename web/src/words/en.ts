@@ -19,6 +19,7 @@ export const en = {
   "sign_in.no_account": "New here?",
   "sign_in.to_register": "Create an account",
   "sign_in.ended": "Your session has ended. Sign in again to go on where you were.",
+  "sign_in.erased": "The account that was signed in here is erased. This browser keeps nothing of it any more.",
 
   "register.title": "Create your account",
   "register.lead": "A name and a password are all it takes.",

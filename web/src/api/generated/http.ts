@@ -386,7 +386,8 @@ export interface paths {
          * Stay signed in
          * @description Turn a refresh token into new tokens. An answer that was lost can be asked for again for 30 seconds.
          *
-         *     Using an older one ends the session: somebody else has it too.
+         *     Using an older one ends the session: somebody else has it too. Whoever holds one of an account that is erased is
+         *     told so: drop what you keep of it.
          */
         post: operations["refresh"];
         delete?: never;
@@ -5290,7 +5291,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `/problems/bad_refresh_token`: This refresh token is not good any more; sign in again. */
+            /**
+             * @description - `/problems/bad_refresh_token`: This refresh token is not good any more; sign in again.
+             *     - `/problems/account_is_erased`: This account is erased: nobody signs in to it any more.
+             */
             401: {
                 headers: {
                     /**
