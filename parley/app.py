@@ -28,7 +28,7 @@ from runtime.problems import on_unexpected, respond
 from runtime.settings import Settings
 from runtime.tokens import Claims
 
-GIVEN = ("settings", "pool", "keyring", "epoch", "writer", "tokens", "access", "gateway", "ended")
+GIVEN = ("settings", "pool", "keyring", "epoch", "writer", "tokens", "access", "gateway", "ended", "searches")
 
 
 def make_app(settings: Settings) -> Litestar:

@@ -44,7 +44,7 @@ NOT_READY = ResponseSpec(Health, description="Not now: a load balancer sends nob
 async def metrics(state: State) -> Response[Annotated[str, says("The text format of Prometheus.", METRICS)]]:
     """How this process is doing, and how the log and all projections stand, in the text format of Prometheus."""
     parts: Parts = state.parts
-    own = of_the_commands(parts.writer.conflicts) + of_the_live_side(census(parts.gateway), parts.rates)
+    own = of_the_commands(parts.writer.conflicts) + of_the_live_side(census(parts.gateway), parts.rates, parts.searches)
     found = generate_latest() + own + of_the_log(await parts.standing.now())
     return Response(found.decode(), headers={"content-type": CONTENT_TYPE_LATEST})  # it names its charset itself
 

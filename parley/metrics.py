@@ -10,6 +10,7 @@ from command.rates import Rates
 from projections.standing import Standing
 from projections.status import Status
 from query.live.census import Census
+from query.search.turns import Searches
 
 Type = type[CounterMetricFamily] | type[GaugeMetricFamily]
 # Of each projection, by its name: nothing here has a label that people can make more of.
@@ -28,9 +29,10 @@ def of_the_commands(conflicts: int) -> bytes:
     return _text([CounterMetricFamily("parley_command_conflicts", says, conflicts)])
 
 
-def of_the_live_side(found: Census, rates: Rates) -> bytes:
+def of_the_live_side(found: Census, rates: Rates, searches: Searches) -> bytes:
     """The metrics of this process's live connections, and of whom its limits have refused."""
     rejected = {name: getattr(rates, name).refused for name in Rates.__struct_fields__}
+    rejected["searches"] = searches.refused
     several: list[tuple[Type, str, str, str, Mapping[str, int]]] = [
         (GaugeMetricFamily, "live_connections", "Live connections that are open.", "kind", found.connections),
         (CounterMetricFamily, "live_closes", "Live connections that have ended.", "code", found.closes),

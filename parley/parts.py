@@ -24,6 +24,7 @@ from projections.standing import Standing, standing
 from query.live.gateway import Gateway
 from query.live.given import Options, Source, WriteSide
 from query.live.limits import Limits
+from query.search.turns import Searches
 from runtime import postgres
 from runtime.postgres import Pool
 from runtime.rates import quota
@@ -32,6 +33,7 @@ from runtime.settings import Settings
 from runtime.tokens import Tokens
 
 NAME = "parley api"
+CONNECTIONS = 12  # to Postgres, for all that is asked; searches have half of them at most
 # Together with what the server may take to stop a call, no longer than whoever asked is willing to wait: ten seconds.
 FREE_WITHIN, ANSWER_WITHIN = 4.0, 5.0  # seconds
 
@@ -49,6 +51,7 @@ class Parts(Struct, frozen=True):
     ended: EndedSessions
     gateway: Gateway
     rates: Rates
+    searches: Searches
     standing: Glance[Standing]
 
 
@@ -61,7 +64,7 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
     async with AsyncExitStack() as open_parts:
         pool = await postgres.open_pool(
             settings.database_url,
-            max_size=12,
+            max_size=CONNECTIONS,
             application_name=NAME,
             free_within=FREE_WITHIN,
             answer_within=ANSWER_WITHIN,
@@ -98,4 +101,5 @@ async def opened(settings: Settings) -> AsyncIterator[Parts]:
         access = Access(writer, pool, Passwords(), tokens)
         looking = Glance(partial(standing, pool))
         open_parts.callback(looking.close)
-        yield Parts(settings, pool, keyring, epoch, writer, tokens, access, ended, gateway, rates, looking)
+        searches = Searches(CONNECTIONS // 2)
+        yield Parts(settings, pool, keyring, epoch, writer, tokens, access, ended, gateway, rates, searches, looking)

@@ -26,6 +26,13 @@ PARKED = Problem(
 TOO_BROAD = problem(
     "search_too_broad", 400, "There is too much to look through: name a room, a person, a time, or a rarer word."
 )
+TOO_MANY_SEARCHES = Problem(
+    "/problems/too_many_searches",
+    "Too many searches are under way: ask again in a moment.",
+    429,
+    extra={"retry_after": 1.0},
+    headers={"Retry-After": "1"},
+)
 # What every read route may answer with; those that look for one thing add NOT_FOUND.
 USUAL = (STALE_READ, STALE_EPOCH, 503)
 

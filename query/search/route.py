@@ -14,11 +14,12 @@ from query.access import require_readable
 from query.fields import PositionOf, RoomId, RoomName
 from query.message import Message, message_of
 from query.paging import DEFAULT_PAGE, LINK, Limit, cut, link
-from query.problems import NOT_FOUND, PARKED, TOO_BROAD, USUAL
+from query.problems import NOT_FOUND, PARKED, TOO_BROAD, TOO_MANY_SEARCHES, USUAL
 from query.search.asked import LONGEST, asked, bound, refuse_unsayable
 from query.search.cursor import END, PATTERN, Place, cursor_of, place_of
 from query.search.excerpt import Piece, excerpt
 from query.search.find import found, narrowed
+from query.search.turns import Searches
 from query.view import CHECKPOINT, MinPosition, View, reached, snapshot
 from runtime.postgres import Pool
 from runtime.problem_docs import documented
@@ -91,6 +92,7 @@ async def search_view(
     pool: NamedDependency[Pool],
     epoch: NamedDependency[str],
     principal: NamedDependency[Claims],
+    searches: NamedDependency[Searches],
     min_position: MinPosition = None,
 ) -> AsyncGenerator[View, None]:
     """A view that includes what search has come to; who asks for more than that has it wake up."""
@@ -98,7 +100,7 @@ async def search_view(
     if min_position is not None:
         await pool.execute(WANTED, min_position.rpartition(".")[2])
         await reached(pool, REACHED, epoch, min_position)
-    async with snapshot(pool, BOTH, epoch, principal.account_id) as view:
+    async with searches.turn(principal.account_id), snapshot(pool, BOTH, epoch, principal.account_id) as view:
         yield view
 
 
@@ -107,7 +109,7 @@ async def search_view(
     summary="Search",
     tags=["messages"],
     response_description="A page of messages, the newest first; `Link` leads to the next.",
-    responses=documented(*USUAL, NOT_FOUND, PARKED, TOO_BROAD),
+    responses=documented(*USUAL, NOT_FOUND, PARKED, TOO_BROAD, TOO_MANY_SEARCHES),
     response_headers=[LINK],
 )
 async def search(

@@ -33,6 +33,7 @@ from query.live.given import Options, Source, WriteSide
 from query.live.protocol import LiveProtocol
 from query.live.sse.line import HttpProtocol
 from query.routes import routes
+from query.search.turns import Searches
 from runtime import nats
 from runtime.postgres import Connection
 from runtime.problems import HANDLERS
@@ -44,6 +45,7 @@ from tests.support.logs import OpenLog
 
 PAGE_ORIGIN = "https://chat.example.org"
 PUBLIC = (Visibility.PUBLIC, History.ALL)  # the kind of room that everybody may read all of
+SEARCHES = 3  # at once, of eight connections of which the projections keep some
 
 
 class House:
@@ -139,6 +141,7 @@ def make_app(kept: OpenLog, epoch: str, gateway: Gateway, ended: EndedSessions) 
         return authenticate(tokens, ended, bearer(request))
 
     given = {"pool": kept.pool, "keyring": kept.keyring, "epoch": epoch, "gateway": gateway, "settings": settings}
+    given["searches"] = Searches(SEARCHES)
     return Litestar(
         route_handlers=list(routes),
         dependencies={

@@ -10,6 +10,7 @@ export const problems: Record<string, string | undefined> = {
   event_too_large: "Это слишком длинно.",
   too_large: "Это слишком длинно.",
   rate_limited: "Слишком часто: подождите немного.",
+  too_many_searches: "Слишком много поисков сразу: повторите через мгновение.",
   too_many_requests: "Слишком часто: подождите немного.",
   contention: "Другие менялись одновременно с вами; ничего не сделано. Повторите.",
   overloaded: "Сервер занят. Повторите чуть позже.",

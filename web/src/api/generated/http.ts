@@ -4455,6 +4455,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description - `/problems/too_many_searches`: Too many searches are under way: ask again in a moment. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds after which the same request may be sent again.
+                     * @example 1
+                     */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description - `/problems/unavailable`: This is not available right now.
              *     - `/problems/parked`: This cannot be shown until somebody who runs this server has looked at it; everything else goes on.
