@@ -30,6 +30,7 @@ from events.stored import Recorded
 from tests.command.people import erasing, join, open_room, refused, somebody
 from tests.command.serving import PASSWORD, Person, person, sign_in
 from tests.support.keys import SECRETS
+from tests.support.patience import PATIENCE
 
 FORGER = Keys(b"x" * 32, b"x" * 32, b"x" * 32)
 APPENDING = "select pg_advisory_xact_lock(7165196201)"  # while it is held nobody appends
@@ -71,7 +72,7 @@ async def test_erasing_says_what_was_done_and_what_remains(client: httpx.AsyncCl
     assert sent.erased == {"body"}
     assert vacated.event == MemberErased(account_id=UUID(ann.account_id), role=Role.OWNER)
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         for who in (ann, also_ann):
             while (await who.ask("PATCH", "/v1/me", {"display_name": "B"})).status_code != 401:
                 await asyncio.sleep(0.02)
@@ -205,7 +206,7 @@ async def test_what_a_crash_cut_off_is_finished_by_any_process(here: Access, the
     await join(here.writer, room, ben)
     await handle(here.writer, erasing(), ann)  # and no more: the process dies here
     finisher = Finisher(there.writer, Keyring(there.pool, SECRETS.keks, SECRETS.current_kek))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not finisher.settled:
             await finisher.look()
             await asyncio.sleep(0.1)
@@ -230,11 +231,11 @@ async def test_of_many_that_were_cut_off_all_keys_go_before_a_room_is_told(here:
                 await asyncio.sleep(0.05)
 
         looking = asyncio.create_task(look())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while await here.pool.fetchval("select count(*) from erased_subjects") < 3:
                 await asyncio.sleep(0.02)
         assert await here.pool.fetchval("select count(*) from erased_subjects where finished_at is not null") == 0
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         await looking
 
 

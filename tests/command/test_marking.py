@@ -27,6 +27,7 @@ from events.wire.server import Accepted as Answer
 from runtime.tokens import Claims
 from tests.command.people import join, open_room, refused, somebody
 from tests.command.serving import person
+from tests.support.patience import PATIENCE
 
 
 class Clock:
@@ -138,7 +139,7 @@ async def test_what_waits_is_written_by_itself_once_its_reader_leaves(writer: Wr
     for seq in (4, 5):
         await mark(writer, room, seq, ben)
     writer.marks.left(ben.account_id, room)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while await marks(writer, room, ben) != [4, 5]:
             await asyncio.sleep(0.01)
     running.cancel()

@@ -17,6 +17,7 @@ from runtime.secrets import load
 from runtime.unsafe import Unsafe
 from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 NEXT = "0002"
 BOTH = SECRETS.keks | {NEXT: bytes(32)}
@@ -122,7 +123,7 @@ async def test_what_others_hold_is_waited_for_without_holding_them_up(kept: Open
     async with kept.pool.acquire() as somebody, somebody.transaction():
         await somebody.execute("select from subject_keys where kid = $1 for update", kids[-1])
         moving = asyncio.create_task(rewrap(kept.pool, Keyring(kept.pool, BOTH, NEXT), nothing))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while (await under(kept.pool))[0].keys > 1:
                 await asyncio.sleep(0.01)
         assert not moving.done()

@@ -9,6 +9,7 @@ import httpx
 from tests.journeys.conftest import Somebody
 from tests.journeys.person import Person
 from tests.support.parley_process import ParleyProcess
+from tests.support.patience import PATIENCE
 
 CRASHES, READERS = 4, 10
 
@@ -52,6 +53,6 @@ async def test_every_part_recovers_from_a_postgres_that_crashes_under_load(
     failures = [line for line in parley.said.read_text().splitlines() if "request_failed" in line]
     assert statuses <= {200, 201, 503}, failures
     assert (await ann.http.delete("/v1/sessions/current")).status_code == 204
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while (await ann.http.get("/v1/me")).status_code != 401:
             await asyncio.sleep(0.05)

@@ -10,6 +10,7 @@ from tests.journeys.conftest import Somebody
 from tests.journeys.person import Person
 from tests.journeys.running import command
 from tests.support.parley_process import ParleyProcess
+from tests.support.patience import PATIENCE
 
 
 async def test_everything_goes_on_in_a_new_epoch_and_stale_cursors_are_refused(
@@ -58,7 +59,7 @@ async def test_everything_goes_on_in_a_new_epoch_and_stale_cursors_are_refused(
 
 async def answered(person: Person, path: str) -> httpx.Response:
     """The answer, as soon as the process that ended is there again."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while True:
             try:
                 answer = await person.http.get(path)

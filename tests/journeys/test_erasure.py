@@ -25,6 +25,7 @@ from tests.journeys.person import PASSWORD, Person
 from tests.journeys.running import does
 from tests.support.corpus import FILES, told
 from tests.support.parley_process import ParleyProcess
+from tests.support.patience import PATIENCE
 
 DAYS = FILES[:3]
 NICK = "zebra-crossing"  # nobody ever typed it
@@ -208,7 +209,7 @@ async def test_who_dies_between_the_event_and_the_keys_finishes_once_it_is_back(
         subject = f"parley subject {ann.account_id}"
         await db.execute("select pg_advisory_lock(hashtextextended($1, 0))", subject)
         asked = asyncio.create_task(ann.http.request("DELETE", "/v1/me", json={"password": PASSWORD}))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not await db.fetchval("select true from events where type = 'account_erased'"):
                 await asyncio.sleep(0.02)
         parley.child("role api").kill()
@@ -264,7 +265,7 @@ async def test_erasing_oneself_ends_every_connection(parley: ParleyProcess, some
         await socket.send(f'{{"frame": "connect", "token": "{ann.token}"}}')
         answer = await ann.http.request("DELETE", "/v1/me", json={"password": PASSWORD})
         assert answer.json()["done"]["sessions_ended"] == 1
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             try:
                 while True:
                     await socket.recv()

@@ -5,11 +5,12 @@ import asyncio
 import psutil
 
 from tests.support.parley_process import ParleyProcess
+from tests.support.patience import PATIENCE
 
 
 async def both_listen(parley: ParleyProcess, *without: psutil.Process) -> list[psutil.Process]:
     """The two processes, once both take connections and neither is one of these."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while True:
             found = [process for process in parley.children() if process not in without and listens(process, parley)]
             if len(found) == 2:

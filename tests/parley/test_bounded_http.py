@@ -16,6 +16,7 @@ from query.live.protocol import LiveProtocol
 from runtime.json_request import MAX_BODY_BYTES, JsonRequest
 from runtime.problems import HANDLERS
 from tests.query.house import serving
+from tests.support.patience import PATIENCE
 
 SOON = Bounds(head_within=0.2, body_within=0.2)
 GET = b"GET /hello HTTP/1.1\r\nHost: parley\r\n"
@@ -51,7 +52,7 @@ class Answers:
 
     async def next(self) -> tuple[int, bytes]:
         """One answer's status and body; 0 where the connection ended."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             status = await self.reader.readline()
             if not status:
                 return 0, b""

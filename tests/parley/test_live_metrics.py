@@ -16,6 +16,7 @@ from tests.command.serving import Person, person
 from tests.parley.api import a_room, api
 from tests.query.client import Client
 from tests.query.listener import listening
+from tests.support.patience import PATIENCE
 
 LIMITS = {"rate_sends": "9/3000", "rate_rooms": "1/3000", "rate_frames": "20/3000", "sockets_per_account": 3}
 Samples = Mapping[tuple[str, str], float]
@@ -45,7 +46,7 @@ async def scraped(http: httpx.AsyncClient) -> Samples:
 
 
 async def until(http: httpx.AsyncClient, name: str, label: str, value: float) -> Samples:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while (found := await scraped(http))[name, label] != value:
             await asyncio.sleep(0.02)
     return found

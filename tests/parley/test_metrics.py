@@ -25,6 +25,7 @@ from tests.command.people import open_room, refused, somebody
 from tests.command.processes import process
 from tests.projections.talk import Talk, core_running, eventually
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 Samples = dict[tuple[str, str], float]
 AWAY: Samples = {("parley_postgres_up", ""): 0}
@@ -98,6 +99,6 @@ async def test_a_scrape_is_answered_while_postgres_is_away_or_frozen(
 
 
 async def comes_back(glance: Glance[Standing]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while await scraped(glance) == AWAY:
             await asyncio.sleep(0.05)

@@ -14,6 +14,7 @@ from parley.embedded.nats_doorkeeper import doorkeeper
 from parley.embedded.nats_rights import inbox_prefix
 from projections.bus.stream import STREAM
 from runtime.folders import write_private
+from tests.support.patience import PATIENCE
 
 EVENT = "parley.events.room.message_sent"
 
@@ -35,7 +36,7 @@ async def test_a_folder_from_before_the_doorkeeper_goes_on_with_what_it_has(own_
     async with doorkeeper(await own_nats.start()):
         reader = await nats.connect(before.url("audit"), inbox_prefix=inbox_prefix("audit"))
         consumer = await reader.jetstream().pull_subscribe("parley.events.>", durable="audit-1", stream=STREAM)
-        assert [message.data for message in await consumer.fetch(1, timeout=5)] == [b"0"]
+        assert [message.data for message in await consumer.fetch(1, timeout=PATIENCE)] == [b"0"]
         await reader.close()
 
 
@@ -48,7 +49,7 @@ async def test_the_doorkeeper_outlives_the_server(own_nats: EmbeddedNats) -> Non
         relay = await nats.connect(access.url("relay"))
         await relay.jetstream().add_stream(StreamConfig(name=STREAM, subjects=["parley.events.>"]))
         reader = await nats.connect(access.url("audit"), inbox_prefix=inbox_prefix("audit"))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 with contextlib.suppress(ServiceUnavailableError):  # it is not back yet
                     made = await reader.jetstream().add_consumer(STREAM, ConsumerConfig(name="audit-1"))

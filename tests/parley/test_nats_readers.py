@@ -17,6 +17,7 @@ from parley.embedded.nats_doorkeeper import doorkeeper
 from parley.embedded.nats_rights import consumers_of, inbox_prefix
 from projections.bus.stream import STREAM
 from tests.conftest import NatsAs
+from tests.support.patience import PATIENCE
 
 EVENT = "parley.events.room.message_sent"
 API = "$JS.API.CONSUMER"
@@ -37,7 +38,7 @@ class Audit(msgspec.Struct, frozen=True):
         info = await self.consumer.consumer_info()
         assert (info.num_ack_pending, info.num_redelivered, info.num_pending, info.num_waiting) == (1, 0, 2, 0)
         await self.first.ack_sync()
-        for message in (others := await self.consumer.fetch(2, timeout=5)):
+        for message in (others := await self.consumer.fetch(2, timeout=PATIENCE)):
             await message.ack_sync()
         assert [message.data for message in others] == [b"1", b"2"]
         kept = await self.stream.stream_info(STREAM)
@@ -55,7 +56,7 @@ async def audit(nats_access: Access, nats_as: NatsAs) -> AsyncIterator[Audit]:
     async with doorkeeper(nats_access):
         reader = (await nats_as("audit")).jetstream()
         consumer = await reader.pull_subscribe("parley.events.>", durable="audit-1", stream=STREAM)
-        (first,) = await consumer.fetch(1, timeout=5)
+        (first,) = await consumer.fetch(1, timeout=PATIENCE)
         yield Audit(stream, consumer, first)
 
 
@@ -108,7 +109,7 @@ async def test_a_reader_can_make_no_consumer_that_reaches_beyond_it(
 ) -> None:
     asked = EVERYTHING | {"config": {"deliver_policy": "all", "ack_policy": "explicit", **config}}
     for made in (f"{MADE}.analytics-1", f"{API}.DURABLE.CREATE.{STREAM}.analytics-1"):
-        answer = await (await nats_as("analytics")).request(made, json.dumps(asked).encode(), timeout=5)
+        answer = await (await nats_as("analytics")).request(made, json.dumps(asked).encode(), timeout=PATIENCE)
         assert json.loads(answer.data)["error"]["code"] == 400
     assert [consumer.name for consumer in await audit.stream.consumers_info(STREAM)] == ["audit-1"]
     await audit.goes_on()
@@ -159,5 +160,5 @@ async def test_each_reader_has_so_many_consumers_whatever_the_other_has(audit: A
         reader = (await nats_as(user)).jetstream()
         for name in consumers_of(user)[1:]:
             consumer = await reader.pull_subscribe("parley.events.room.*", durable=name, stream=STREAM)
-            assert len(await consumer.fetch(3, timeout=5)) == 3
+            assert len(await consumer.fetch(3, timeout=PATIENCE)) == 3
     await audit.goes_on()

@@ -14,6 +14,7 @@ from parley.embedded.nats_doorkeeper import doorkeeper
 from parley.embedded.nats_rights import READERS, inbox_prefix
 from projections.bus.stream import STREAM
 from tests.conftest import NatsAs
+from tests.support.patience import PATIENCE
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ async def relay(nats_access: Access, nats_as: NatsAs) -> AsyncIterator[JetStream
 async def test_readers_read_every_event(relay: JetStreamContext, nats_as: NatsAs, user: str) -> None:
     reader = (await nats_as(user)).jetstream()
     consumer = await reader.pull_subscribe("parley.events.>", durable=f"{user}-1", stream=STREAM)
-    messages = await consumer.fetch(3, timeout=5)
+    messages = await consumer.fetch(3, timeout=PATIENCE)
     for message in messages:
         await message.ack_sync()
     assert [message.data for message in messages] == [b"0", b"1", b"2"]
@@ -89,7 +90,7 @@ async def attempt(access: Access, user: str, what: Callable[[Client], Awaitable[
     await what(client)
     await client.flush()
     try:
-        raise await asyncio.wait_for(errors.get(), timeout=5)
+        raise await asyncio.wait_for(errors.get(), timeout=PATIENCE)
     finally:
         await client.close()
 

@@ -20,6 +20,7 @@ from runtime.postgres import Connection
 from runtime.secrets import Secrets
 from tests.projections.talk import connecting, core_running, eventually
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 FUNCTION = "create or replace function judge() returns trigger language plpgsql as $$ begin {what}; return new; end $$"
 TRIGGER = "create trigger judge before insert on messages for each row execute function judge()"
@@ -104,7 +105,7 @@ async def test_a_retry_that_is_killed_has_changed_nothing(kept: OpenLog, databas
         await owner.execute(FUNCTION.format(what=WAITING))
         await owner.execute("select pg_advisory_lock(42)")
         retrying = await asyncio.create_subprocess_exec(*PARLEY, "projections", "retry")
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while not await kept.pool.fetchval(WAITS):
                 await asyncio.sleep(0.01)
         retrying.send_signal(signal.SIGKILL)

@@ -11,6 +11,7 @@ import pytest
 
 from parley.embedded.postgres import EmbeddedPostgres, address
 from tests.support.parley_process import ParleyProcess
+from tests.support.patience import PATIENCE
 
 
 async def test_ctrl_c_stops_everything(parley: ParleyProcess) -> None:
@@ -45,7 +46,7 @@ async def test_after_kill_9_the_next_start_is_as_good_as_the_first(parley: Parle
 @pytest.mark.parametrize("part", ["postgres", "nats-server", "role api", "role projections"])
 async def test_a_killed_part_comes_back_by_itself(parley: ParleyProcess, part: str) -> None:
     parley.child(part).kill()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while not (part_runs(parley, part) and ALL_WELL.items() <= (await healthy(parley)).json().items()):
             await asyncio.sleep(0.1)
 

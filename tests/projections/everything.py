@@ -12,6 +12,7 @@ from projections.run import run
 from runtime import nats
 from tests.projections.talk import connecting
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 As = Callable[[str], str]
 
@@ -34,6 +35,6 @@ async def everything_running(kept: OpenLog, url: str, as_: As, epoch: str | None
 
 async def stream_holds(client: Client, head: int) -> None:
     """Wait until the stream has so many messages."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while (await client.jetstream().stream_info("PARLEY_EVENTS")).state.last_seq != head:
             await asyncio.sleep(0.02)

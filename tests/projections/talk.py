@@ -38,6 +38,7 @@ from projections.engine.tasks import end
 from projections.engine.wakeups import Wakeups
 from runtime.postgres import Connection
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 BODIES = ["hello", "**bold** words", "a\nb", "see https://example.org", "<b>not a tag</b>", "ünïcode ✓", "|a|b|\n|-|-|"]
 
@@ -51,7 +52,7 @@ def connecting(url: str) -> Connect:
     return connect
 
 
-async def eventually(true: Callable[[], bool], patience: float = 20.0) -> None:
+async def eventually(true: Callable[[], bool], patience: float = PATIENCE) -> None:
     """Look until it is so."""
     async with asyncio.timeout(patience):
         while not true():

@@ -21,6 +21,7 @@ from projections.verify import verify
 from runtime.postgres import Connection
 from tests.projections.talk import connecting, core_running, eventually
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 ANN, BEN = uuid4(), uuid4()
 
@@ -103,7 +104,7 @@ async def test_whoever_holds_the_checkpoint_is_not_waited_for(house: House, kept
     before = await house.rows()
     async with other.transaction():
         await checkpoint.hold(other, NAME)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             assert not await house.take()
     assert await house.rows() == before
     assert await house.take()

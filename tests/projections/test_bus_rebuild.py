@@ -23,6 +23,7 @@ from tests.conftest import NatsAs
 from tests.projections.everything import everything_running
 from tests.projections.talk import Talk, eventually
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 REBUILD, NEW_EPOCH = "`parley bus rebuild`", "`parley epoch new`"
 
@@ -68,7 +69,7 @@ async def test_it_is_made_anew_while_people_talk(
             before = await made_for(client)
             await ask(kept)
             talking = asyncio.create_task(talk.go_on(60))
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE):
                 while await made_for(client) in (None, before):
                     await asyncio.sleep(0.01)
             head = await talking
@@ -150,7 +151,7 @@ async def test_what_was_done_to_it_is_found_while_it_runs_and_mended_by_one_comm
 
 async def eventually_written(kept: OpenLog, trouble: str | None) -> None:
     """Whoever asks from elsewhere is told, too."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while trouble not in [one.trouble for one in await status(kept.pool)]:
             await asyncio.sleep(0.01)
 

@@ -12,6 +12,7 @@ from projections.status import status
 from projections.verify import verify
 from tests.projections.talk import Talk, connecting, core_running, eventually
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 from tests.support.process import running
 
 CORE = "tests.projections.core_process"
@@ -24,7 +25,7 @@ async def owner_of(db: Db) -> UUID | None:
 
 
 async def position_is(db: Db, position: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while await db.fetchval("select position from checkpoints where name = $1", NAME) != position:
             await asyncio.sleep(0.01)
 

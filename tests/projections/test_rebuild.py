@@ -15,6 +15,7 @@ from runtime.postgres import Pool
 from tests.projections.rebuilding import is_equal, quietly, source
 from tests.projections.talk import Talk, core_running, eventually
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -120,7 +121,7 @@ async def test_a_switch_waits_for_a_reader_and_nobody_waits_long_for_it(kept: Op
             await eventually(lambda: part.position == head)
             assert not switching.done()
             assert await view.db.fetchval("select count(*) from messages") == before
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             assert await switching == head
 
 

@@ -20,6 +20,7 @@ from projections.search.verify import verify
 from tests.projections.talk import Talk, connecting, core_running, eventually
 from tests.projections.test_parking import refusing, retried
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 WORDS = "select array_agg(distinct word order by word) from searchable, unnest(tsvector_to_array(words)) word"
 
@@ -37,7 +38,7 @@ async def searching(kept: OpenLog, url: str, page: int = 5000) -> AsyncIterator[
 
 async def reaches(kept: OpenLog, wishes: Wakeups, head: int) -> None:
     """Wait until search has come to a position, wishing for it all the time."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while await position_of(kept.pool, NAME) != head:
             wishes.saw(head)
             await asyncio.sleep(0.02)
@@ -110,7 +111,7 @@ async def test_a_room_that_was_parked_is_found_once_it_is_whole(kept: OpenLog, d
         assert await kept.pool.fetchval(WORDS) == ["apple0", "banana0"]
         assert (await verify(connecting(database_url))).table.equal
         assert await retried(kept, database_url, room)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while await kept.pool.fetchval(WORDS) != ["apple1", "banana0", "cherry0"]:
                 await asyncio.sleep(0.05)
         assert await kept.pool.fetchval("select count(*) from searchable_later") == 0

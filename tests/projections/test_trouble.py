@@ -16,6 +16,7 @@ from tests.projections.forging import forge
 from tests.projections.talk import Talk, connecting, core_running, eventually
 from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog, open_log
+from tests.support.patience import PATIENCE
 
 
 async def test_an_event_nobody_knows_stops_the_core_at_its_position(kept: OpenLog, database_url: str) -> None:
@@ -27,7 +28,7 @@ async def test_an_event_nobody_knows_stops_the_core_at_its_position(kept: OpenLo
         assert part.position == before
         assert part.trouble is not None
         assert f"event {before + 1} (room_exploded)" in part.trouble
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while (await status(kept.pool))[0].trouble != part.trouble:
                 await asyncio.sleep(0.01)
     [core] = await status(kept.pool)

@@ -3,6 +3,7 @@
 import asyncio
 
 from tests.query.house import House
+from tests.support.patience import PATIENCE
 
 FROZEN = "lock table messages in exclusive mode"  # it can be read, but no projection writes it
 
@@ -14,6 +15,6 @@ def ringing(home: House) -> bytes:
 
 async def nobody_left(home: House) -> None:
     """The server has forgotten every connection."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while home.gateway.wheel.connections or home.gateway.hub.rooms:
             await asyncio.sleep(0.01)

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-from tests.query.client import PATIENCE
 from tests.query.house import House
+from tests.support.patience import PATIENCE
 
 
 class Listener:

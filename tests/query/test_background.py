@@ -11,6 +11,7 @@ from tests.query.client import seqs
 from tests.query.house import PUBLIC, House, house
 from tests.query.listener import listening
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 BREAK = """
     select count(pg_terminate_backend(pid)) from pg_stat_activity
@@ -63,7 +64,7 @@ async def test_presence_is_told_after_a_turn_that_failed(home: House) -> None:
         for _ in range(2):
             nonsense: Any = None
             home.gateway.signals._outbox.append(nonsense)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 while nonsense in home.gateway.signals._outbox:
                     await asyncio.sleep(0.01)
         async with home.connected(ben):
@@ -78,13 +79,13 @@ async def test_personal_streams_are_told_after_a_turn_that_failed(home: House) -
     feed = home.gateway.feed
     async with listening(home.url, "/v1/me/stream", home.token(ann)) as stream:
         await stream.heard("ready")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while room not in feed._of_room:
                 await asyncio.sleep(0.01)
         [someone] = feed._of_room[room]
         feed._of_room[room] = {nobody}
         await home.kept.say(room, ann, "three")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while room not in feed._moved_at:
                 await asyncio.sleep(0.01)
         feed._of_room[room] = {someone}
@@ -101,12 +102,12 @@ async def test_the_log_is_watched_again_whenever_postgres_has_hung_up(kept: Open
             owner = await asyncpg.connect(database_url)
             for seq in (3, 4):
                 with capture_logs() as logged:
-                    async with asyncio.timeout(10):
+                    async with asyncio.timeout(PATIENCE):
                         while not await owner.fetchval(BREAK):
                             await asyncio.sleep(0.01)
                     await home.kept.say(room, ann, str(seq))
                     assert seqs(await client.events(room, 1)) == [seq]
-                    async with asyncio.timeout(10):  # a hung up line may still have carried this
+                    async with asyncio.timeout(PATIENCE):  # a hung up line may still have carried this
                         while "not_watching" not in (events := [line["event"] for line in logged]):
                             await asyncio.sleep(0.01)
                     assert events.count("not_watching") == 1
@@ -114,6 +115,6 @@ async def test_the_log_is_watched_again_whenever_postgres_has_hung_up(kept: Open
 
 
 async def nobody_is_here(home: House) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while home.gateway.wheel.connections:
             await asyncio.sleep(0.01)

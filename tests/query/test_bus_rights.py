@@ -16,6 +16,7 @@ from tests.query.client import Client, seqs
 from tests.query.house import House
 from tests.query.presence import becomes, quick
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 ROW = re.compile(r"^\| of `PARLEY_NATS_LIVE_URL` \| (.+) \| (.+) \|$", re.MULTILINE)
 
@@ -51,7 +52,7 @@ async def test_events_marks_presence_and_typing_go_from_process_to_process(
             here.gateway.marks.marked(ann, room, 3)
             assert (await read(other))["seq"] == 3
             by_postgres = -1
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 while by_postgres < (by_postgres := refills(here, there)):  # until the bus brings one in time
                     await kept.say(room, ann, "more")
                     assert seqs(await one.events(room, 1)) == seqs(await two.events(room, 1))

@@ -14,6 +14,7 @@ from query.live.connection import Connection
 from query.live.in_flight import MAX_IN_FLIGHT
 from query.live.request_queue import MAX_BYTES, MAX_WAITING
 from tests.query.house import PUBLIC, House
+from tests.support.patience import PATIENCE
 from tests.support.raw import TEXT, Raw, frame, raw
 
 JUDGING, APPENDING = "lock table streams in access exclusive mode", "lock table commands in access exclusive mode"
@@ -44,7 +45,7 @@ async def ann(home: House, headers: str = "") -> AsyncIterator[tuple[Raw, Connec
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not holds():
             await asyncio.sleep(0.01)
 

@@ -11,6 +11,7 @@ import pytest
 from events.room import History, MemberErased, MemberLeft, MemberRemoved, Role, RoomEvent, Visibility
 from tests.query.client import Client
 from tests.query.house import PUBLIC, House
+from tests.support.patience import PATIENCE
 
 ALL, SINCE_JOIN = (Visibility.PRIVATE, History.ALL), (Visibility.PRIVATE, History.SINCE_JOIN)
 LONG, MANY = "x" * 100_000, 150  # more than a line takes whose other end does not read
@@ -32,14 +33,14 @@ async def long_room(home: House, owner: UUID, *members: UUID, kind: tuple[Visibi
 
 async def stuck(home: House) -> None:
     """Until the server waits for somebody to read."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not any(connection.transport.stuck_since for connection in home.gateway.wheel.connections):
             await asyncio.sleep(0.01)
 
 
 async def known(home: House, room: UUID, seq: int) -> None:
     """Until the hub has come this far in a room, if it keeps it."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while (home.gateway.hub.rooms[room].last or 0) < seq:
             await asyncio.sleep(0.01)
 
@@ -138,6 +139,6 @@ async def test_rooms_that_wait_are_let_go_of_with_the_connection(home: House) ->
         await stuck(home)
         assert set(home.gateway.hub.rooms) == {first, room}
         client.connection.transport.abort()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while home.gateway.hub.rooms:
             await asyncio.sleep(0.01)

@@ -16,6 +16,7 @@ from tests.query.house import House, house
 from tests.query.inside import nobody_left
 from tests.query.listener import listening, of_room
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 from tests.support.raw import PING, TEXT, Raw, frame, raw
 
 MOST, FRAMES = 3, 40
@@ -86,7 +87,7 @@ async def test_event_streams_count_too(home: House) -> None:
 
 
 async def counted(home: House, connections: int) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while len(home.gateway.wheel.connections) != connections:
             await asyncio.sleep(0.01)
 

@@ -7,6 +7,7 @@ from events.account import EndReason, SessionEnded
 from events.room import History, MemberAdded, MemberLeft, MemberRemoved, MessageDeleted, Role, RoomArchived, Visibility
 from tests.query.client import Client, seqs
 from tests.query.house import PUBLIC, House
+from tests.support.patience import PATIENCE
 
 PRIVATE = (Visibility.PRIVATE, History.ALL)
 
@@ -233,7 +234,7 @@ async def test_a_heartbeat_tells_which_heads_moved(home: House) -> None:
             await client.say("pong")
             await client.follow(uuid4())  # the pong has been heard
             connection.beat()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 assert await client.next("signal") == {"frame": "ping", "heads": heads}
         connection.beat()
         assert (await client.closed())[0] == 4408

@@ -7,6 +7,7 @@ from events.reader import RoomRead
 from events.room import History, MemberAdded, MemberLeft, MessageDeleted, MessageSent, Role, Visibility
 from tests.query.client import Client
 from tests.query.house import PUBLIC, House
+from tests.support.patience import PATIENCE
 
 PRIVATE = (Visibility.PRIVATE, History.SINCE_JOIN)
 
@@ -126,7 +127,7 @@ async def test_who_leaves_a_room_or_is_gone_is_told_of_so_that_their_mark_is_kep
         await client.say("unfollow", room=rooms[0])
         await client.follow(rooms[0])
         assert left == [(ann, rooms[0])]
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while len(left) < 3:
             await asyncio.sleep(0.01)
     assert sorted(left[1:]) == sorted((ann, room) for room in rooms)

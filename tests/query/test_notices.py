@@ -22,6 +22,7 @@ from query.live.socket import MAX_QUEUED
 from tests.query.client import Client
 from tests.query.house import House
 from tests.query.inside import FROZEN
+from tests.support.patience import PATIENCE
 
 PRIVATE = (Visibility.PRIVATE, History.ALL)
 Told = tuple[str, str, int]
@@ -59,14 +60,14 @@ async def projected(home: House, who: UUID) -> None:
 
 async def personal_of(home: House) -> PersonalStream:
     """Of the only connection, once it is told."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not (found := [one.personal for one in home.gateway.wheel.connections if one.personal]):
             await asyncio.sleep(0.01)
     return found[0]
 
 
 async def nobody_listens(home: House) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while home.gateway.wheel.connections or home.gateway.feed.at is not None:
             await asyncio.sleep(0.01)
 
@@ -98,7 +99,7 @@ async def test_a_notice_says_the_same_in_every_form(home: House) -> None:
     await projected(home, ben)
     address = home.url.replace("http", "ws", 1) + "/v1/live"
     packed = connect(address, subprotocols=[Subprotocol(MSGPACK)], compression=None, proxy=None)
-    async with home.connected(ben, notices=True) as client, packed as live, asyncio.timeout(10):
+    async with home.connected(ben, notices=True) as client, packed as live, asyncio.timeout(PATIENCE):
         await live.send(msgspec.msgpack.encode({"frame": "connect", "token": home.token(ben), "notices": True}))
         await say(home, room, ann, ben)
         frames: dict[str, Any] = {}

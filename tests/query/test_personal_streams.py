@@ -26,6 +26,7 @@ from query.live.personal import beginning
 from query.live.socket import MAX_QUEUED
 from tests.query.house import PUBLIC, House
 from tests.query.listener import Listener, listening
+from tests.support.patience import PATIENCE
 
 PRIVATE = (Visibility.PRIVATE, History.ALL)
 
@@ -171,7 +172,7 @@ async def test_who_reads_too_slowly_is_sent_away_and_comes_back_to_where_he_was(
     async with of(home, ben) as stream:
         ready = await stream.heard("ready")
         [connection] = home.gateway.wheel.connections
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while connection.personal is None:
                 await asyncio.sleep(0.01)
         moved = outgoing.frame(Moved(room=room, head=3, position=ready["position"]), PLAIN)
@@ -189,7 +190,7 @@ async def test_who_reads_too_slowly_is_sent_away_and_comes_back_to_where_he_was(
 
 async def nobody_listens(home: House) -> None:
     """All have gone, and the log is read for nobody any more."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while home.gateway.wheel.connections or home.gateway.feed.at is not None:
             await asyncio.sleep(0.01)
 
@@ -234,7 +235,7 @@ async def test_a_heartbeat_says_how_far_the_log_was_read(home: House) -> None:
         elsewhere = await home.room(ben, kind=PUBLIC)
         await say(home, elsewhere, ben, ann)
         head = await home.position()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while home.gateway.feed.place(home.gateway.wheel.connections[0]) != head:
                 await asyncio.sleep(0.01)
         home.gateway.wheel.connections[0].beat()

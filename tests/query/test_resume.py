@@ -16,6 +16,7 @@ from tests.query.client import Client, seqs
 from tests.query.house import PUBLIC, House, frames_of, house
 from tests.query.words import state, talk
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 
 class Tape:
@@ -145,7 +146,7 @@ async def test_who_is_far_behind_is_caught_up_at_the_pace_of_his_line(home: Hous
         client.connection.transport.pause_reading()
         await client.say("follow", room=room, **{"from": {"epoch": home.epoch, "seq": 0}})
         [connection] = home.gateway.wheel.connections
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not connection.transport.stuck_since:
                 await asyncio.sleep(0.01)
         client.connection.transport.resume_reading()

@@ -13,6 +13,7 @@ from tests.query.client import seqs
 from tests.query.house import PUBLIC, House, frames_of
 from tests.query.listener import listening, of_room
 from tests.query.words import state, talk
+from tests.support.patience import PATIENCE
 
 PRIVATE = (Visibility.PRIVATE, History.ALL)
 
@@ -163,7 +164,7 @@ async def test_who_reads_nothing_is_cut_off(home: House) -> None:
         while not connection.transport.stuck_since:
             await home.kept.say(room, ann, "x" * 50_000)
         home.gateway.wheel.tick(connection.transport.stuck_since + 60, 0)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while home.gateway.wheel.connections:
                 await asyncio.sleep(0.01)
     assert not home.gateway.hub.rooms

@@ -13,6 +13,7 @@ from asyncpg.connection import LoggedQuery
 from events.room import History, MemberRemoved, Role, Visibility
 from tests.query.client import Client, seqs
 from tests.query.house import House
+from tests.support.patience import PATIENCE
 
 PRIVATE = (Visibility.PRIVATE, History.ALL)
 SOCKETS, PEOPLE, ROOMS, BEHIND = 300, 10, 3, 100
@@ -125,7 +126,7 @@ async def talk(home: House, rooms: list[UUID], author: UUID) -> None:
             await home.kept.say(room, author, f"while you were away, {number}")
     head = await home.position()
     assert (await home.get(author, "/v1/rooms", min_position=head)).status_code == 200
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         kept = [home.gateway.hub.resting[room] for room in rooms if home.gateway.hub.wants(room)]
         while any((room.last or 0) < PEOPLE + 1 + BEHIND for room in kept):
             await asyncio.sleep(0.05)

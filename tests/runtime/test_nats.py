@@ -10,6 +10,7 @@ from nats.errors import FlushTimeoutError
 from parley.embedded.nats import EmbeddedNats
 from parley.embedded.nats_access import read_access
 from runtime import nats
+from tests.support.patience import PATIENCE
 
 
 async def test_a_client_outlives_its_server_and_waits_for_it_at_the_start(own_nats: EmbeddedNats) -> None:
@@ -21,7 +22,7 @@ async def test_a_client_outlives_its_server_and_waits_for_it_at_the_start(own_na
     assert not client.is_connected
     for _ in range(2):
         await own_nats.start()
-        await asyncio.wait_for(came.get(), timeout=10)
+        await asyncio.wait_for(came.get(), timeout=PATIENCE)
         assert client.is_connected
         await own_nats.stop()
     await nats.close(client)
@@ -46,7 +47,7 @@ async def test_a_server_that_stood_still_for_longer_than_anybody_waited_is_heard
         own_nats.process.send_signal(signal.SIGCONT)
     for said in (b"one", b"two"):
         await client.publish("parley.live.room.1", said)
-        assert await asyncio.wait_for(heard.get(), timeout=10) == said
+        assert await asyncio.wait_for(heard.get(), timeout=PATIENCE) == said
     await nats.close(client)
 
 

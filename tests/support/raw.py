@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.support.patience import PATIENCE
+
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 TEXT, BINARY, CLOSE, PING, PONG = 0x1, 0x2, 0x8, 0x9, 0xA
 
@@ -44,7 +46,7 @@ class Raw:
 
     async def next(self) -> tuple[int, bytes]:
         """The next frame's opcode and payload."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             first, second = await self.reader.readexactly(2)
             length = second & 0x7F
             if length == 126:
@@ -66,7 +68,7 @@ class Raw:
             opcode, payload = await self.next()
             if opcode == CLOSE:
                 code = int.from_bytes(payload[:2])
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             assert await self.reader.read() == b""
         return code
 

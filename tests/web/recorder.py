@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tests.query.client import Client
 from tests.query.house import House
+from tests.support.patience import PATIENCE
 
 Json = dict[str, Any]
 ALL = 200
@@ -91,7 +92,7 @@ class Recorder:
         """All there is has been heard: this is what HTTP says of it."""
         head = (await self.home.get(self.who, f"/v1/rooms/{self.room}")).json().get("head", 0)
         if self._listening:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE):
                 while not (self._listening.done() or 0 < head <= self.seq):  # of no room there is an end to be heard
                     await asyncio.sleep(0.01)
         await self.cut()

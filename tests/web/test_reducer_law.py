@@ -22,6 +22,7 @@ from tests.query.story import DEEDS, Story
 from tests.support.corpus import FILES
 from tests.support.logs import OpenLog
 from tests.support.node import node
+from tests.support.patience import PATIENCE
 from tests.web.recorder import Recorder
 
 WEB = Path(__file__).parents[2] / "web"
@@ -129,7 +130,7 @@ async def test_a_real_day_is_shown_as_http_tells_it(
 
 async def public_room(home: House, who: UUID) -> UUID:
     """The first there is."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not (rooms := (await home.get(who, "/v1/rooms/directory")).json()["rooms"]):
             await asyncio.sleep(0.01)
     return UUID(rooms[0]["room_id"])
