@@ -109,5 +109,5 @@ async def test_what_a_limit_refuses_is_counted_by_limit(http: httpx.AsyncClient,
     limited = {label: value for (name, label), value in found.items() if name == "limited_total"}
     assert limited == {
         "sends": 2, "rooms": 1, "joins": 0, "sign_ins": 0, "registrations": 0,
-        "frames": 1, "sockets_per_account": 1, "sockets_per_address": 0,
+        "frames": 1, "sockets_per_account": 1, "sockets_per_address": 0, "searches": 0,
     }  # fmt: skip
