@@ -10,7 +10,12 @@ export default async function (stage: Stage): Promise<void> {
   const { page } = ann;
   await comesIn(ann);
   const name = `Study of ${ann.username}`;
-  await to(page, ann.button("nav.new_room").first());
+  const opens = ann.button("nav.new_room").first();
+  await to(page, opens);
+  await page.keyboard.press("Enter");
+  await to(page, ann.button("action.cancel"));
+  await page.keyboard.press("Enter");
+  await has(page, opens);
   await page.keyboard.press("Enter");
   await to(page, ann.field("new_room.name"));
   await page.keyboard.type(name);
