@@ -1,11 +1,15 @@
 /** The page's own way to ask the server: `ask("get", "/v1/rooms/{room_id}", { path: { room_id } })`. */
 import { asker, carry, type Answer, type Given, type Method, type PathOf, type Rest, type Transport } from "./asker.ts";
-import { accessToken, account } from "./tokens.ts";
+import { accessToken, account, tokenAtHand } from "./tokens.ts";
 
-/** As an account, and never as another that has signed in since; throws `Unreachable` or `SignedOut`. */
+/**
+ * As an account, and never as another that has signed in since; throws `Unreachable` or `SignedOut`. What is to arrive
+ * though the page is gone is on its way when this returns: the page may have no other moment.
+ */
 export function carryAs(whose: string | undefined): Transport {
   return async (address, request) => {
-    const token = await accessToken(undefined, whose);
+    const atHand = request.keepalive && whose !== undefined ? tokenAtHand(whose) : undefined;
+    const token = atHand ?? (await accessToken(undefined, whose));
     const answer = await carry(address, request, token);
     return isRefused(answer) ? carry(address, request, await accessToken(token, whose)) : answer;
   };

@@ -32,6 +32,17 @@ export const texts = {
   keys(): string[] {
     return [...Object.keys(localStorage), ...unkept.keys()];
   },
+
+  /** Tells what other tabs write; returns what ends it. */
+  watch(watcher: (key: string, text: string | null) => void): () => void {
+    const heard = ({ key, newValue }: StorageEvent) => {
+      if (key !== null) watcher(key, newValue);
+    };
+    addEventListener("storage", heard);
+    return () => {
+      removeEventListener("storage", heard);
+    };
+  },
 };
 
 // What another tab says is newer.

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 
-import { ask } from "./client.ts";
+import { ask, carryAs } from "./client.ts";
 import { Problem, SignedOut, Unreachable } from "./problem.ts";
 import { accessToken, account, forget, keep, watchSession } from "./tokens.ts";
 
@@ -94,6 +94,18 @@ test("a password that is wrong is no token that is refused: nothing is renewed o
   expect(asked).toEqual(["/v1/me"]);
 });
 
+test("what is to outlive the page is asked before anything else happens, with a token that holds still", async () => {
+  keep(session(1, 30));
+  const [path, given] = ["/v1/sessions/current", { method: "DELETE", headers: new Headers() }] as const;
+  void carryAs("ann")(path, { ...given, keepalive: true });
+  expect(asked).toEqual([path]);
+  for (const whose of ["ben", undefined])
+    void carryAs(whose)(path, { ...given, keepalive: true }).catch(() => undefined);
+  keep(session(1, 0));
+  void carryAs("ann")(path, { ...given, keepalive: true }).catch(() => undefined);
+  expect(asked).toEqual([path]);
+});
+
 test("what another tab renewed is not renewed again", async () => {
   keep(session(1));
   localStorage.setItem("parley.session", JSON.stringify({ ...stored(), access: "access-9" }));
@@ -116,7 +128,7 @@ test("an account that is erased is told from a session that is over", async () =
   const watcher = vi.fn();
   watchSession(watcher);
   await expect(ask("get", "/v1/rooms")).rejects.toBeInstanceOf(SignedOut);
-  expect(watcher.mock.calls).toEqual([[true]]);
+  expect(watcher.mock.calls).toEqual([["erased"]]);
   expect(localStorage.getItem("parley.session")).toBeNull();
 });
 
@@ -136,7 +148,7 @@ test("a server that is away ends no session", async () => {
 
 test("signed out, nothing is asked", async () => {
   keep(session(1));
-  forget();
+  forget("left");
   await expect(ask("get", "/v1/me")).rejects.toBeInstanceOf(SignedOut);
   expect(asked).toEqual([]);
 });

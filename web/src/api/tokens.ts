@@ -20,11 +20,12 @@ interface Tokens {
   until: number;
 }
 
+/** How a session is over: somebody left, it ended without being asked to, or the account is erased. */
+export type Over = "left" | "ended" | "erased";
+
 const PLACE = "parley.session";
-/** Lies there for a moment, so that other tabs learn why nobody is signed in any more. */
-const ERASED = '{"erased":true}';
 const EARLY_MS = 60_000;
-const watchers = new Set<(erased: boolean) => void>();
+const watchers = new Set<(over?: Over) => void>();
 const renewing = new Map<string, Promise<Tokens>>(); // by account
 
 /** The account that is signed in, if any is. */
@@ -37,8 +38,8 @@ export function lifetime(): number {
   return Math.max((stored()?.until ?? 0) - Date.now(), 0);
 }
 
-/** Tells whenever somebody may have signed in or out, in this tab or in another, and of who is out whether they are erased. */
-export function watchSession(watcher: (erased: boolean) => void): void {
+/** Tells whenever somebody may have signed in or out, in this tab or in another. */
+export function watchSession(watcher: (over?: Over) => void): void {
   watchers.add(watcher);
 }
 
@@ -52,15 +53,14 @@ export function keep(session: Session): Tokens {
   };
   const before = account();
   texts.setItem(PLACE, JSON.stringify(tokens));
-  if (before !== tokens.account) tell(false);
+  if (before !== tokens.account) tell();
   return tokens;
 }
 
-/** `erased`: the account is gone, and not only signed out. */
-export function forget(erased = false): void {
-  if (erased) texts.setItem(PLACE, ERASED);
+export function forget(over: Over): void {
+  texts.setItem(PLACE, JSON.stringify({ over })); // for a moment, so that other tabs learn it
   texts.removeItem(PLACE);
-  tell(erased);
+  tell(over);
 }
 
 /**
@@ -78,10 +78,16 @@ export async function accessToken(refused?: string, whose = account()): Promise<
   return now.access;
 }
 
+/** The access token of an account as long as it holds, for who cannot wait for another. */
+export function tokenAtHand(whose: string): string | undefined {
+  const tokens = stored();
+  return tokens?.account === whose && tokens.until > Date.now() ? tokens.access : undefined;
+}
+
 /** Signs out here at once, and gives what the server can be told it with. */
 export function takeLeave(): () => Promise<string> {
   const tokens = stored();
-  forget();
+  forget("left");
   return async () => {
     if (!tokens) throw new SignedOut();
     return isGood(tokens, undefined) ? tokens.access : (await turned(tokens)).access_token;
@@ -111,7 +117,7 @@ async function renewed(refused?: string): Promise<Tokens> {
     if (stored()?.refresh === tokens.refresh) return keep(session);
   } catch (error) {
     if (!(error instanceof Problem && error.status === 401)) throw error;
-    if (stored()?.refresh === tokens.refresh) forget(error.is("account_is_erased"));
+    if (stored()?.refresh === tokens.refresh) forget(error.is("account_is_erased") ? "erased" : "ended");
   }
   const now = stored();
   if (now?.account !== tokens.account) throw new SignedOut();
@@ -138,14 +144,20 @@ function isGood(tokens: Tokens, refused: string | undefined): boolean {
 }
 
 function stored(): Tokens | undefined {
-  const text = texts.getItem(PLACE);
-  return text && text !== ERASED ? (JSON.parse(text) as Tokens) : undefined;
+  const found = read(texts.getItem(PLACE));
+  return "account" in found ? found : undefined;
 }
 
-function tell(erased: boolean): void {
-  for (const watcher of watchers) watcher(erased);
+function read(text: string | null): Tokens | { over?: Over } {
+  return text === null ? {} : (JSON.parse(text) as Tokens | { over: Over });
+}
+
+function tell(over?: Over): void {
+  for (const watcher of watchers) watcher(over);
 }
 
 addEventListener("storage", ({ key, newValue }) => {
-  if (key === PLACE || key === null) tell(newValue === ERASED);
+  if (key !== PLACE && key !== null) return;
+  const now = read(newValue);
+  tell("over" in now ? now.over : undefined);
 });

@@ -1,28 +1,8 @@
-import { describe, expect, test } from "vitest";
-import { done } from "../model/outbox.ts";
+import { describe, expect, test, vi } from "vitest";
+
+import { done, undoable } from "../model/outbox.ts";
 import { browserOutbox } from "./outbox_storage.ts";
-
-/** As a browser's: one for all its tabs. */
-class Texts {
-  readonly #texts = new Map<string, string>();
-  keys = () => [...this.#texts.keys()];
-  getItem = (key: string) => this.#texts.get(key) ?? null;
-  setItem = (key: string, text: string) => void this.#texts.set(key, text);
-  removeItem = (key: string) => void this.#texts.delete(key);
-}
-
-/** Locks of tabs that live; `die` is what a closed tab does. */
-class Locks {
-  readonly held = new Set<string>();
-  request = (async (name: string, ...rest: unknown[]) => {
-    const then = rest.at(-1) as (lock: object | null) => unknown;
-    if (rest.length > 1) return await then(this.held.has(name) ? null : {});
-    this.held.add(name);
-    await then({});
-    this.held.delete(name);
-  }) as LockManager["request"];
-  die = (tab: string) => this.held.delete(`parley.tab.${tab}`);
-}
+import { Locks, Texts } from "./testing/tabs.ts";
 
 const entry = (id: string, madeAt: number) =>
   done(id, "room", { type: "send_message", body: id, replyTo: null }, madeAt);
@@ -30,37 +10,71 @@ const entry = (id: string, madeAt: number) =>
 describe("what was not sent", () => {
   test("is sent by the tab that made it, and by another once that is gone", async () => {
     const [texts, locks] = [new Texts(), new Locks()];
-    const one = browserOutbox("ann", "one", texts, locks);
-    const two = browserOutbox("ann", "two", texts, locks);
+    const one = browserOutbox("ann", "one", texts.of(), locks);
+    const two = browserOutbox("ann", "two", texts.of(), locks);
     one.keep(entry("b", 2));
     one.keep(entry("a", 1));
     two.keep(entry("c", 3));
     expect((await two.adopt()).map(({ id }) => id)).toEqual(["c"]);
     locks.die("one");
-    expect((await two.adopt()).map(({ id }) => id)).toEqual(["a", "b", "c"]);
-    const three = browserOutbox("ann", "three", texts, locks);
+    await vi.waitFor(async () => {
+      expect((await two.adopt()).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+    });
+    const three = browserOutbox("ann", "three", texts.of(), locks);
     expect(await three.adopt()).toEqual([]);
   });
 
   test("is free for another once its tab has nobody signed in any more", async () => {
     const [texts, locks] = [new Texts(), new Locks()];
-    const one = browserOutbox("ann", "one", texts, locks);
+    const one = browserOutbox("ann", "one", texts.of(), locks);
     one.keep(entry("a", 1));
-    const two = browserOutbox("ann", "two", texts, locks);
+    const two = browserOutbox("ann", "two", texts.of(), locks);
     expect(await two.adopt()).toEqual([]);
     one.release();
-    await locks.held.size;
-    expect((await two.adopt()).map(({ id }) => id)).toEqual(["a"]);
+    await vi.waitFor(async () => {
+      expect((await two.adopt()).map(({ id }) => id)).toEqual(["a"]);
+    });
     expect(await one.adopt()).toEqual([]);
   });
 
   test("is nobody else's, and gone once it is settled", async () => {
     const [texts, locks] = [new Texts(), new Locks()];
-    const ann = browserOutbox("ann", "one", texts, locks);
+    const ann = browserOutbox("ann", "one", texts.of(), locks);
     ann.keep(entry("a", 1));
-    expect(await browserOutbox("ben", "two", texts, locks).adopt()).toEqual([]);
+    expect(await browserOutbox("ben", "two", texts.of(), locks).adopt()).toEqual([]);
     ann.forget("a");
     expect(await ann.adopt()).toEqual([]);
     expect(texts.keys()).toEqual([]);
+  });
+
+  test("is adopted at once by a tab that is open when another is gone, also what that one had adopted", async () => {
+    const [texts, locks] = [new Texts(), new Locks()];
+    const [one, two, three] = ["one", "two", "three"].map((tab) => browserOutbox("ann", tab, texts.of(), locks));
+    const adopted: string[] = [];
+    for (const [name, tab] of Object.entries({ two, three })) {
+      tab?.onLeft(async () => {
+        for (const { id } of await tab.adopt()) adopted.push(`${name} ${id}`);
+      });
+    }
+    one?.keep(entry("a", 1));
+    await Promise.resolve();
+    expect(adopted).toEqual([]);
+    locks.die("one");
+    await vi.waitFor(() => expect(adopted).toEqual(["two a"]));
+    locks.die("two");
+    await vi.waitFor(() => expect(adopted).toEqual(["two a", "three a"]));
+  });
+
+  test("is not to be taken back any more once its tab is gone, but where nobody can tell", async () => {
+    const deletion = done("a", "room", { type: "delete_message", messageId: "m" }, 1, 6000);
+    for (const locks of [new Locks(), undefined]) {
+      const texts = new Texts();
+      const one = browserOutbox("ann", "one", texts.of(), locks);
+      one.keep(deletion);
+      expect((await one.adopt()).map(undoable)).toEqual([true]);
+      locks?.die("one");
+      const two = browserOutbox("ann", "two", texts.of(), locks);
+      expect((await two.adopt()).map(undoable)).toEqual([locks === undefined]);
+    }
   });
 });

@@ -1,15 +1,18 @@
 /**
  * Where what was not confirmed survives a reload. Each entry has one keeper, the tab that made it, so that two tabs do
- * not send the same at once; what a tab that is gone left behind is adopted by another. (The server does everything
- * once anyway: this only spares it the work, and keeps a room's messages in their order.)
+ * not send the same at once; what a tab that is gone left behind is adopted by another, at once where one is open. (The
+ * server does everything once anyway: this only spares it the work, and keeps a room's messages in their order.)
  */
-import type { Entry } from "../model/outbox.ts";
+import { final, type Entry } from "../model/outbox.ts";
+import { Tab } from "./tabs.ts";
 
 export interface OutboxStorage {
   /** What this tab is to send: its own entries, and those that nobody keeps any more. */
   adopt(): Promise<Entry[]>;
   keep(entry: Entry): void;
   forget(id: string): void;
+  /** Whenever a tab is gone that may have left something to adopt. */
+  onLeft(adopt: () => Promise<void>): void;
   /** This tab sends nothing more: what it kept is anybody's. */
   release(): void;
 }
@@ -19,51 +22,83 @@ export const NOWHERE: OutboxStorage = {
   adopt: () => Promise.resolve([]),
   keep: () => undefined,
   forget: () => undefined,
+  onLeft: () => undefined,
   release: () => undefined,
 };
 
-type Locks = Pick<LockManager, "request">;
-type Texts = Pick<Storage, "getItem" | "setItem" | "removeItem"> & { keys(): string[] };
+type Texts = Pick<Storage, "getItem" | "setItem" | "removeItem"> & {
+  keys(): string[];
+  /** Tells what other tabs write; returns what ends it. */
+  watch(watcher: (key: string, text: string | null) => void): () => void;
+};
 
-/** In texts that tabs have in common, an entry a key: `parley.outbox.<account>.<id>`. A tab holds the Web Lock of its name until it is released. */
-export function browserOutbox(account: string, tab: string, texts: Texts, locks: Locks): OutboxStorage {
+interface Kept {
+  keeper: string;
+  entry: Entry;
+}
+
+/** In texts that tabs have in common, an entry a key: `parley.outbox.<account>.<id>`. */
+export function browserOutbox(
+  account: string,
+  tab: string,
+  texts: Texts,
+  locks: Pick<LockManager, "request"> | undefined,
+): OutboxStorage {
   const prefix = `parley.outbox.${account}.`;
-  const lock = (keeper: string) => `parley.tab.${keeper}`;
-  let release: () => void = () => undefined;
-  let released = false;
-  void locks.request(lock(tab), () => (released ? undefined : new Promise<void>((done) => (release = done))));
-  const put = (entry: Entry) => {
-    texts.setItem(prefix + entry.id, JSON.stringify({ keeper: tab, entry }));
+  const here = new Tab(tab, locks);
+  let left: () => Promise<void> = () => Promise.resolve();
+  const awaits = (keeper: string) => {
+    here.whenGone(keeper, () => left());
   };
+  const unwatch = texts.watch((key, text) => {
+    if (key.startsWith(prefix) && text !== null) awaits(read(text).keeper);
+  });
+
+  /** What is left of a tab that is gone nobody can take back. */
+  async function mine({ keeper, entry }: Kept): Promise<Entry | undefined> {
+    if (keeper === tab) return entry;
+    const gone = await here.isGone(keeper);
+    if (gone === false) awaits(keeper);
+    else return gone ? final(entry) : entry;
+  }
+
   return {
     keep: put,
     forget: (id) => {
       texts.removeItem(prefix + id);
     },
+    onLeft: (adopt) => (left = adopt),
     release() {
-      released = true;
-      release();
+      unwatch();
+      here.leave();
     },
     async adopt() {
-      const mine: Entry[] = [];
-      for (const { keeper, entry } of kept(texts, prefix)) {
-        const free =
-          keeper === tab || (await locks.request(lock(keeper), { ifAvailable: true }, (held) => held !== null));
-        if (released) return [];
-        if (!free || texts.getItem(prefix + entry.id) === null) continue;
+      const adopted: Entry[] = [];
+      for (const one of kept(texts, prefix)) {
+        const entry = await mine(one);
+        if (here.left) return [];
+        if (!entry || texts.getItem(prefix + entry.id) === null) continue;
         put(entry);
-        mine.push(entry);
+        adopted.push(entry);
       }
-      const there = mine.filter(({ id }) => texts.getItem(prefix + id) !== null); // it took a while to get here
+      const there = adopted.filter(({ id }) => texts.getItem(prefix + id) !== null); // it took a while to get here
       return there.sort((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1));
     },
   };
+
+  function put(entry: Entry): void {
+    texts.setItem(prefix + entry.id, JSON.stringify({ keeper: tab, entry } satisfies Kept));
+  }
 }
 
-function kept(texts: Texts, prefix: string): { keeper: string; entry: Entry }[] {
+function kept(texts: Texts, prefix: string): Kept[] {
   const found = texts
     .keys()
     .filter((key) => key.startsWith(prefix))
     .map((key) => texts.getItem(key));
-  return found.filter((text) => text !== null).map((text) => JSON.parse(text) as { keeper: string; entry: Entry });
+  return found.filter((text) => text !== null).map(read);
+}
+
+function read(text: string): Kept {
+  return JSON.parse(text) as Kept;
 }

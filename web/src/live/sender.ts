@@ -52,6 +52,7 @@ export class Sender {
     this.#unlisten = this.#store.listen(() => {
       this.#save();
     });
+    this.#storage.onLeft(() => this.adopt());
   }
 
   /** What was left over from before a reload, or by a tab that is gone: nobody knows what became of it. */

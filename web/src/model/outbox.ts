@@ -76,7 +76,12 @@ export function hastened(outbox: Outbox, now: number): Outbox {
 
 /** Nothing can be taken back any more. */
 export function hurried(outbox: Outbox): Outbox {
-  return outbox.some(undoable) ? outbox.map((one) => (undoable(one) ? { ...one, notBefore: 0 } : one)) : outbox;
+  return outbox.some(undoable) ? outbox.map(final) : outbox;
+}
+
+/** Not to be taken back any more. */
+export function final(one: Entry): Entry {
+  return undoable(one) ? { ...one, notBefore: 0 } : one;
 }
 
 export function undoable(one: Entry): boolean {

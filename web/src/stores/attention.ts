@@ -1,4 +1,4 @@
-/** Tells the live client whether somebody sits there, and when the network or the machine is back. */
+/** Tells the live client whether somebody sits there, when the page may go, and when the network or the machine is back. */
 import type { Live } from "../live/index.ts";
 
 const AWAY = 5 * 60_000; // without a key or a pointer
@@ -22,8 +22,10 @@ export function watchAttention(live: Live): () => void {
   };
   const look = () => {
     clearTimeout(timer);
-    if (document.visibilityState === "hidden") timer = setTimeout(() => become(false), AWAY);
-    else {
+    if (document.visibilityState === "hidden") {
+      live.hurry(); // a phone may end the page without another word, or let it sleep
+      timer = setTimeout(() => become(false), AWAY);
+    } else {
       stir();
       live.awake();
     }

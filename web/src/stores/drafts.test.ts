@@ -67,7 +67,7 @@ test("what is written or sent in another tab is so in this one", () => {
 test("of who has signed out nothing is there any more when they come back", () => {
   useDrafts().keep("kitchen", { text: "x", replyTo: null });
   forgetWords("ann");
-  forget();
+  forget("left");
   keep({ account_id: "ann", access_token: "a", refresh_token: "r", expires_in: 600 } as Parameters<typeof keep>[0]);
   expect(useDrafts().of("kitchen").text).toBe("");
 });

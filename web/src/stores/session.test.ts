@@ -41,7 +41,7 @@ test("a tab learns from another how its session was over, also when that has gon
   const store = useSession();
   const heard: (string | null)[] = [];
   const setItem = vi.spyOn(texts, "setItem").mockImplementation((_, text) => heard.push(text));
-  forget(true);
+  forget("erased");
   setItem.mockRestore();
   expect(store.over).toBe("erased");
 

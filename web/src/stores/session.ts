@@ -10,20 +10,19 @@ export const useSession = defineStore("session", () => {
   const account = ref(tokens.account());
   const me = ref<components["schemas"]["Person"]>();
   const signedIn = computed(() => account.value !== undefined);
-  /** How the last session here was over: somebody left, it ended without being asked to, or the account is erased. */
-  const over = ref<"left" | "ended" | "erased">();
-  let leaving = false;
+  /** How the last session here was over. */
+  const over = ref<tokens.Over>();
 
-  tokens.watchSession((erased) => {
+  tokens.watchSession((how = "ended") => {
     const now = tokens.account();
-    if (account.value !== undefined && now === undefined) over.value = erased ? "erased" : leaving ? "left" : "ended";
+    if (now !== undefined) over.value = undefined;
+    else if (account.value !== undefined) over.value = how;
     if (account.value !== now) me.value = undefined;
     account.value = now;
   });
 
   async function signIn(username: string, password: string): Promise<void> {
     tokens.keep(await askOpenly("post", "/v1/sessions", { body: { username: username.trim(), password } }));
-    over.value = undefined;
   }
 
   /** The key is made when the form is filled in: pressed twice, there is still one account. */
@@ -44,15 +43,12 @@ export const useSession = defineStore("session", () => {
     const whose = account.value;
     await ask("delete", "/v1/me", { body: { password }, key });
     if (account.value !== whose) return; // somebody else has signed in since
-    tokens.forget(true);
+    tokens.forget("erased");
   }
 
   /** Here it ends at once; the server is told if it can be reached. */
   async function signOut(): Promise<void> {
-    leaving = true;
-    const token = tokens.takeLeave();
-    leaving = false;
-    await endSession(token);
+    await endSession(tokens.takeLeave());
   }
 
   return { account, me, signedIn, over, signIn, register, loadMe, erase, signOut };

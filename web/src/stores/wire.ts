@@ -22,9 +22,4 @@ export function liveUrl({ protocol, host }: Pick<Location, "protocol" | "host"> 
 }
 
 /** Browsers lock only for pages that came safely; without, two tabs may send the same, which is done once all the same. */
-export const locks: Pick<LockManager, "request"> =
-  (navigator.locks as LockManager | undefined) ??
-  ({
-    request: (_name: string, ...rest: unknown[]) =>
-      Promise.resolve((rest.at(-1) as (lock: object) => unknown)({ name: _name })),
-  } as unknown as LockManager);
+export const locks = navigator.locks as LockManager | undefined;
