@@ -67,34 +67,42 @@ class Keyring:
         nowhere = {subject: SubjectKey(uuid4(), os.urandom(32)) for subject in subjects if subject not in keys}
         return {**keys, **nowhere}
 
-    async def open(self, events: Sequence[StoredEvent], *, from_memory: bool = True) -> list[Recorded]:
+    async def open(self, events: Sequence[StoredEvent], *, anew: Db | None = None) -> list[Recorded]:
         """Decode events with all that can still be opened; raises `UnknownEvent`.
 
-        For whoever hands out what was said before, a key in memory is not enough: it may have been destroyed since.
+        For whoever hands out what was said before, a key in memory is not enough, it may have been destroyed since:
+        `anew` is the connection that they hold, which all keys are read over. Who waited for a second one while others
+        do the same would wait for ever.
         """
         sealed = [decoded(event) for event in events]
         kids = [kids_of(data) for data in sealed]
-        keys = await self._keys(set().union(*kids), from_memory=from_memory)
-        alone = await self._secrets_of_their_own(events, kids, keys)
+        wanted: set[UUID] = set().union(*kids)
+        keys = await (self._read(anew, wanted) if anew else self._keys(wanted))
+        alone = await self._secrets_of_their_own(anew or self._db, events, kids, keys)
         return [
             open_event(event, data, alone.get(event.event_id) or _secrets(event, of, keys))
             for event, data, of in zip(events, sealed, kids, strict=True)
         ]
 
-    async def _keys(self, kids: set[UUID], *, from_memory: bool) -> Mapping[UUID, bytes | None]:
+    async def _keys(self, kids: set[UUID]) -> Mapping[UUID, bytes | None]:
         """The key behind each kid, None for one that is destroyed: said only when the database has said so."""
         self._forget_what_is_old()
-        keys = {kid: self._opening[kid] for kid in kids if kid in self._opening} if from_memory else {}
-        missing = [kid for kid in kids if kid not in keys]
+        keys = {kid: self._opening[kid] for kid in kids if kid in self._opening}
+        missing = kids - keys.keys()
         if missing:
-            keys.update(dict.fromkeys(missing))
-            for row in await self._db.fetch(BY_KID, missing):
-                keys[row["kid"]] = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
+            keys.update(await self._read(self._db, missing))
             self._opening.update(keys)
         return keys
 
+    async def _read(self, db: Db, kids: set[UUID]) -> dict[UUID, bytes | None]:
+        keys: dict[UUID, bytes | None] = dict.fromkeys(kids)
+        rows = await db.fetch(BY_KID, list(kids)) if kids else []
+        for row in rows:
+            keys[row["kid"]] = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes)
+        return keys
+
     async def _secrets_of_their_own(
-        self, events: Sequence[StoredEvent], kids: Sequence[set[UUID]], keys: Mapping[UUID, bytes | None]
+        self, db: Db, events: Sequence[StoredEvent], kids: Sequence[set[UUID]], keys: Mapping[UUID, bytes | None]
     ) -> dict[UUID, dict[UUID, bytes]]:
         """What opens the events of a month whose key is destroyed, but not theirs."""
         lost = {kid for kid, key in keys.items() if key is None}
@@ -102,7 +110,7 @@ class Keyring:
             return {}
         found: dict[UUID, dict[UUID, bytes]] = {}
         concerned = [event for event, of in zip(events, kids, strict=True) if of & lost]
-        for row in await self._db.fetch(OF_EVENTS, list(lost), [event.event_id for event in concerned]):
+        for row in await db.fetch(OF_EVENTS, list(lost), [event.event_id for event in concerned]):
             secret = self.unwrap(row["kek_id"], row["wrapped"], row["kid"].bytes + row["event_id"].bytes)
             found.setdefault(row["event_id"], {})[row["kid"]] = secret
         for event, of in zip(events, kids, strict=True):

@@ -54,7 +54,7 @@ async def frames(
     """The frames from seq `first` to `last` that lie in `readable`, at most `limit`; raises `UnknownEvent`."""
     lows, highs = [stretch.first for stretch in readable], [stretch.last for stretch in readable]
     rows = await db.fetch(PAGE, room_id, lows, highs, first, last, limit)
-    recorded = await keyring.open([StoredEvent(*row) for row in rows], from_memory=False)
+    recorded = await keyring.open([StoredEvent(*row) for row in rows], anew=db)
     said = [r.event.message_id for r in recorded if isinstance(r.event, MessageSent | MessageEdited)]
     if not said:
         return [event_frame(epoch, one) for one in recorded]

@@ -42,6 +42,7 @@ from runtime.tokens import Claims, Tokens
 from tests.query.client import Client
 from tests.support.keys import SECRETS
 from tests.support.logs import OpenLog
+from tests.support.patience import PATIENCE
 
 PAGE_ORIGIN = "https://chat.example.org"
 PUBLIC = (Visibility.PUBLIC, History.ALL)  # the kind of room that everybody may read all of
@@ -85,7 +86,7 @@ class House:
         """Ask as somebody, for a state with everything said so far unless `min_position` says otherwise."""
         query.setdefault("min_position", await self.position())
         wanted = {name: value for name, value in query.items() if value is not None}
-        async with httpx.AsyncClient(base_url=self.url) as client:
+        async with httpx.AsyncClient(base_url=self.url, timeout=PATIENCE) as client:
             headers = {"Authorization": f"Bearer {self.token(who)}"}
             return await client.get(path, params=wanted, headers=headers)
 

@@ -220,6 +220,16 @@ async def test_waiting_readers_do_not_keep_others_waiting(home: House) -> None:
     await asyncio.wait(waiting)
 
 
+async def test_readers_of_the_log_do_not_wait_for_each_other(home: House) -> None:
+    ann = await home.person("ann")
+    room = await home.room(ann, kind=PUBLIC)
+    await home.kept.say(room, ann, "hello")  # sealed: whoever reads it needs its key as well
+    position = await home.position()
+    reading = [home.get(ann, f"/v1/rooms/{room}/events", min_position=position) for _ in range(40)]
+    pages = await asyncio.gather(*reading)
+    assert {(page.status_code, page.json()["events"][-1]["data"]["body"]) for page in pages} == {(200, "hello")}
+
+
 BAD = [
     "?limit=0",
     "?limit=201",
