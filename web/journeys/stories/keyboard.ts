@@ -1,6 +1,7 @@
 /** With the keyboard alone: an account, a room, a message, an answer to it, another room, and out again. */
 import type { Locator, Page } from "playwright-core";
 
+import { Api } from "../api.ts";
 import type { Stage } from "../stage.ts";
 import { PASSWORD, type Person } from "../person.ts";
 import { becomes, until } from "../until.ts";
@@ -40,6 +41,7 @@ export default async function (stage: Stage): Promise<void> {
   await page.keyboard.type("An answer");
   await page.keyboard.press("Enter");
   await study.message("An answer").getByRole("button", { name: "First line" }).waitFor();
+  await isSaid(stage, ann, "An answer"); // what nobody has heard is thrown away, and not to be undone
   await page.keyboard.press("Escape");
   await has(page, study.message("An answer"));
   await page.keyboard.press("Delete");
@@ -69,6 +71,17 @@ async function comesIn(ann: Person): Promise<void> {
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press("Enter");
   await ann.isIn();
+}
+
+/** In the room that is open, as another client reads it. */
+async function isSaid(stage: Stage, { page, username }: Person, words: string): Promise<void> {
+  const elsewhere = await new Api(stage.url).signIn(username, PASSWORD);
+  const room = new URL(page.url()).pathname.split("/").pop() ?? "";
+  const last = async () => {
+    const { messages } = await elsewhere.ask("GET", `/v1/rooms/${room}/messages`);
+    return (messages as { body: string }[]).at(-1)?.body;
+  };
+  await becomes("what was said last", last, words);
 }
 
 /** Go somewhere by its first letters. */
