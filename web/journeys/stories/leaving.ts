@@ -32,15 +32,14 @@ export default async function (stage: Stage): Promise<void> {
   await becomes("whether it is deleted", deleted, [true]);
 
   // A browser may close a page without telling it: another tab that is open does it, else the next one.
-  const first = await ann.newTab(`/rooms/${id}`);
-  const second = await ann.newTab(`/rooms/${id}`);
+  const [first, second] = [await untold(), await untold()];
   ann.page = first;
   await slips();
-  await closesUntold(first);
+  await first.close();
   await becomes("whether they are deleted", deleted, [true, true]);
   ann.page = second;
   await slips();
-  await closesUntold(second);
+  await second.close();
   await ann.newTab(`/rooms/${id}`);
   await becomes("whether they are deleted", deleted, [true, true, true]);
   const gone = ["Ann: ", "Ann: ", "Ann: "];
@@ -102,14 +101,18 @@ export default async function (stage: Stage): Promise<void> {
     await hall.choose("a slip", "message.delete");
     await hall.message("a slip").waitFor({ state: "detached" });
   }
-}
 
-/** As browsers do with a page that is busy for half a second, or that they need the memory of. */
-async function closesUntold(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const type of ["visibilitychange", "pagehide"]) {
-      addEventListener(type, (event) => event.stopImmediatePropagation(), { capture: true });
-    }
-  });
-  await page.close();
+  /** A page that hears neither that it is looked at or not, nor that it goes, as one that is too busy to be told. */
+  async function untold(): Promise<Page> {
+    const page = await ann.context.newPage();
+    await page.addInitScript(() => {
+      for (const type of ["visibilitychange", "pagehide"]) {
+        addEventListener(type, (event) => event.stopImmediatePropagation(), { capture: true });
+      }
+    });
+    await page.goto(`/rooms/${id}`);
+    ann.page = page;
+    await hall.composer.waitFor();
+    return page;
+  }
 }

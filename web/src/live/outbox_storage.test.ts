@@ -6,6 +6,7 @@ import { Locks, Texts } from "./testing/tabs.ts";
 
 const entry = (id: string, madeAt: number) =>
   done(id, "room", { type: "send_message", body: id, replyTo: null }, madeAt);
+const deletion = done("gone", "room", { type: "delete_message", messageId: "m" }, 2, 6000);
 
 describe("what was not sent", () => {
   test("is sent by the tab that made it, and by another once that is gone", async () => {
@@ -47,26 +48,26 @@ describe("what was not sent", () => {
     expect(texts.keys()).toEqual([]);
   });
 
-  test("is adopted at once by a tab that is open when another is gone, also what that one had adopted", async () => {
+  test("is done at once by a tab that is open where it could be taken back; all else waits for who opens the next", async () => {
     const [texts, locks] = [new Texts(), new Locks()];
     const [one, two, three] = ["one", "two", "three"].map((tab) => browserOutbox("ann", tab, texts.of(), locks));
     const adopted: string[] = [];
     for (const [name, tab] of Object.entries({ two, three })) {
       tab?.onLeft(async () => {
-        for (const { id } of await tab.adopt()) adopted.push(`${name} ${id}`);
+        for (const { id } of await tab.adopt(undoable)) adopted.push(`${name} ${id}`);
       });
     }
     one?.keep(entry("a", 1));
+    one?.keep(deletion);
     await Promise.resolve();
     expect(adopted).toEqual([]);
     locks.die("one");
-    await vi.waitFor(() => expect(adopted).toEqual(["two a"]));
-    locks.die("two");
-    await vi.waitFor(() => expect(adopted).toEqual(["two a", "three a"]));
+    await vi.waitFor(() => expect(adopted).toEqual(["two gone"]));
+    const next = browserOutbox("ann", "next", texts.of(), locks);
+    await vi.waitFor(async () => expect((await next.adopt()).map(({ id }) => id)).toEqual(["a"]));
   });
 
   test("is not to be taken back any more once its tab is gone, but where nobody can tell", async () => {
-    const deletion = done("a", "room", { type: "delete_message", messageId: "m" }, 1, 6000);
     for (const locks of [new Locks(), undefined]) {
       const texts = new Texts();
       const one = browserOutbox("ann", "one", texts.of(), locks);

@@ -1,17 +1,18 @@
 /**
  * Where what was not confirmed survives a reload. Each entry has one keeper, the tab that made it, so that two tabs do
- * not send the same at once; what a tab that is gone left behind is adopted by another, at once where one is open. (The
- * server does everything once anyway: this only spares it the work, and keeps a room's messages in their order.)
+ * not send the same at once; what a tab that is gone left behind is adopted by the next, which may be the same after a
+ * reload. Only what could still be taken back waits for none of them. (The server does everything once anyway: this
+ * only spares it the work, and keeps a room's messages in their order.)
  */
-import { final, type Entry } from "../model/outbox.ts";
+import { final, undoable, type Entry } from "../model/outbox.ts";
 import { Tab } from "./tabs.ts";
 
 export interface OutboxStorage {
-  /** What this tab is to send: its own entries, and those that nobody keeps any more. */
-  adopt(): Promise<Entry[]>;
+  /** What this tab is to send: its own entries, and those that nobody keeps any more; or `only` some of them. */
+  adopt(only?: (entry: Entry) => boolean): Promise<Entry[]>;
   keep(entry: Entry): void;
   forget(id: string): void;
-  /** Whenever a tab is gone that may have left something to adopt. */
+  /** Whenever a tab is gone that had something which could still be taken back. */
   onLeft(adopt: () => Promise<void>): void;
   /** This tab sends nothing more: what it kept is anybody's. */
   release(): void;
@@ -47,18 +48,19 @@ export function browserOutbox(
   const prefix = `parley.outbox.${account}.`;
   const here = new Tab(tab, locks);
   let left: () => Promise<void> = () => Promise.resolve();
-  const awaits = (keeper: string) => {
-    here.whenGone(keeper, () => left());
+  const awaits = ({ keeper, entry }: Kept) => {
+    if (undoable(entry)) here.whenGone(keeper, () => left());
   };
   const unwatch = texts.watch((key, text) => {
-    if (key.startsWith(prefix) && text !== null) awaits(read(text).keeper);
+    if (key.startsWith(prefix) && text !== null) awaits(read(text));
   });
 
   /** What is left of a tab that is gone nobody can take back. */
-  async function mine({ keeper, entry }: Kept): Promise<Entry | undefined> {
+  async function mine(one: Kept): Promise<Entry | undefined> {
+    const { keeper, entry } = one;
     if (keeper === tab) return entry;
     const gone = await here.isGone(keeper);
-    if (gone === false) awaits(keeper);
+    if (gone === false) awaits(one);
     else return gone ? final(entry) : entry;
   }
 
@@ -72,9 +74,9 @@ export function browserOutbox(
       unwatch();
       here.leave();
     },
-    async adopt() {
+    async adopt(only = () => true) {
       const adopted: Entry[] = [];
-      for (const one of kept(texts, prefix)) {
+      for (const one of kept(texts, prefix).filter(({ entry }) => only(entry))) {
         const entry = await mine(one);
         if (here.left) return [];
         if (!entry || texts.getItem(prefix + entry.id) === null) continue;

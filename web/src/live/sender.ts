@@ -52,12 +52,12 @@ export class Sender {
     this.#unlisten = this.#store.listen(() => {
       this.#save();
     });
-    this.#storage.onLeft(() => this.adopt());
+    this.#storage.onLeft(() => this.adopt(outbox.undoable));
   }
 
   /** What was left over from before a reload, or by a tab that is gone: nobody knows what became of it. */
-  async adopt(): Promise<void> {
-    const left = await this.#storage.adopt();
+  async adopt(only?: (entry: Entry) => boolean): Promise<void> {
+    const left = await this.#storage.adopt(only);
     if (this.#stopped) return;
     const known = left.map((one) => (one.state === "sending" ? { ...one, state: "waiting" as const } : one));
     this.#store.put(known.reduce(outbox.add, this.#store.outbox));
