@@ -41,7 +41,7 @@ class Pair {
     this.head = head;
     this.#unseen = new Set(unseen);
     this.connection.start();
-    this.connection.follow(ROOM, head);
+    this.connection.feeds.follow(ROOM, head);
     this.work();
   }
 
@@ -78,7 +78,7 @@ class Pair {
     const asked = this.pages.shift();
     if (!asked) return;
     const all = this.log.slice(asked.after, this.head).filter((event) => !this.#unseen.has(event.seq));
-    this.connection.fetched(asked.room, asked.ticket, all.slice(0, 3), all.length > 3);
+    this.connection.feeds.fetched(asked.room, asked.ticket, all.slice(0, 3), all.length > 3);
     this.work();
   }
 
@@ -160,7 +160,7 @@ class Pair {
   }
 
   #anew(): void {
-    this.connection.follow(ROOM, this.head);
+    this.connection.feeds.follow(ROOM, this.head);
   }
 }
 
@@ -372,7 +372,7 @@ describe("a connection", () => {
       () => 0,
     );
     const effects: Effect[] = [];
-    for (const room of ["a", "b", "c"]) connection.follow(room, 1);
+    for (const room of ["a", "b", "c"]) connection.feeds.follow(room, 1);
     connection.start();
     connection.token("token", 600_000, 0);
     connection.hear({ ...hello, epoch: EPOCH }, 0);
@@ -380,7 +380,7 @@ describe("a connection", () => {
     connection.hear({ frame: "rejected", room: "b", problem: problem("not_found", 404) }, 0);
     connection.hear({ ...followed, room: "a", head: 1 }, 0);
     connection.hear({ ...followed, room: "c", head: 1 }, 0);
-    expect(["a", "b", "c"].filter((room) => connection.follows(room))).toEqual(["a", "c"]);
+    expect(["a", "b", "c"].filter((room) => connection.feeds.follows(room))).toEqual(["a", "c"]);
     expect(effects).toContainEqual({ do: "deliver", action: { kind: "barred", room: "b" } });
   });
 
@@ -449,14 +449,14 @@ describe("a connection", () => {
       },
       () => 0,
     );
-    for (const room of ["a", "b", "c"]) connection.follow(room, 1);
+    for (const room of ["a", "b", "c"]) connection.feeds.follow(room, 1);
     connection.start();
     connection.token("token", 600_000, 0);
     connection.hear({ ...hello, epoch: EPOCH }, 0);
     connection.hear({ frame: "ready", account: "", rooms: [], position: "" }, 0);
     for (const room of ["a", "b", "c"]) connection.hear({ ...followed, room, head: 1 }, 0);
-    connection.prefer("a");
-    connection.follow("d", 1);
+    connection.feeds.prefer("a");
+    connection.feeds.follow("d", 1);
     const asked = said.at(-1);
     connection.hear(
       { frame: "rejected", id: asked?.id ?? null, room: "d", problem: problem("too_many_requests", 429) },
@@ -470,6 +470,6 @@ describe("a connection", () => {
     const before = said.length;
     connection.tick(40_000);
     expect(said.length).toBe(before);
-    expect(["a", "b", "c", "d"].filter((room) => connection.follows(room))).toEqual(["a", "c", "d"]);
+    expect(["a", "b", "c", "d"].filter((room) => connection.feeds.follows(room))).toEqual(["a", "c", "d"]);
   });
 });

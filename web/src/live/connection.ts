@@ -2,16 +2,13 @@
  * The connection without its socket: what it hears and what the clock says goes in, what is to be done comes out.
  * It keeps the rules of docs/protocol.md. No I/O, no clock, no chance of its own.
  */
-import type { ServerFrame, ServerGoodbye, ServerHello, ServerNotice, ServerRejected } from "../api/generated/live.ts";
-import { Problem } from "../api/problem.ts";
+import type { ServerFrame, ServerGoodbye, ServerHello, ServerRejected } from "../api/generated/live.ts";
 import { backOff, spread } from "./backoff.ts";
-import { Feed } from "./feed.ts";
-import type { Effect, Status, Tell } from "./effects.ts";
+import type { Status, Tell } from "./effects.ts";
+import { AGAIN, Feeds } from "./feeds.ts";
 
 const OPENING = 15_000; // for a socket and its hello
-const MOST_ROOMS = 1000;
 const POKED = 5000;
-const AGAIN = 3000; // after what was refused for now
 const NO_HELP = new Set([4401, 4403]); // whoever hears these without `retry` must sign in
 
 /** `down`: no socket is wanted; `wanted`: as soon as there is a token; `open`: until `hello`; `greeted`: until `ready`. */
@@ -20,7 +17,7 @@ type Phase = "down" | "resting" | "wanted" | "open" | "greeted" | "ready";
 export class Connection {
   status: Status = { kind: "connecting" };
   epoch: string | null = null;
-  readonly #feeds = new Map<string, Feed>();
+  readonly feeds: Feeds;
   readonly #tell: Tell;
   readonly #chance: () => number;
   #phase: Phase = "down";
@@ -34,17 +31,15 @@ export class Connection {
   #heartbeat = 25_000;
   #deadline = Infinity;
   #backAt = Infinity;
-  #again = new Map<string, number>();
   /** The id of the last `connect`. */
   #connecting = 0;
   /** When to say `connect` again on the open connection. */
   #connectAt = Infinity;
-  /** Followed rooms that I have come into: the follow may be one of before, which is about to end. */
-  #came = new Map<string, ServerNotice>();
 
-  constructor(tell: (effect: Effect) => void, chance: () => number) {
+  constructor(tell: Tell, chance: () => number) {
     this.#tell = tell;
     this.#chance = chance;
+    this.feeds = new Feeds(this, tell, chance);
   }
 
   get ready(): boolean {
@@ -54,7 +49,11 @@ export class Connection {
   /** When `tick` has something to do next. */
   get due(): number {
     const renewAt = this.ready && !this.#renewing ? (this.#token?.renewAt ?? Infinity) : Infinity;
-    return Math.min(this.#deadline, this.#backAt, this.#connectAt, renewAt, ...this.#again.values());
+    return Math.min(this.#deadline, this.#backAt, this.#connectAt, renewAt, this.feeds.due);
+  }
+
+  next(): number {
+    return ++this.#numbers;
   }
 
   start(): void {
@@ -64,43 +63,8 @@ export class Connection {
   stop(): void {
     this.#phase = "down";
     this.#rest();
-    this.#feeds.clear();
+    this.feeds.clear();
     this.#tell({ do: "close" });
-  }
-
-  follow(room: string, seq: number): void {
-    this.#feeds.get(room)?.end();
-    this.#feeds.delete(room);
-    this.#again.delete(room);
-    const feed: Feed = new Feed(
-      room,
-      seq,
-      this.#tell,
-      () => this.#say(feed),
-      () => ++this.#numbers,
-    );
-    this.#feeds.set(room, feed);
-    if (this.ready) feed.ask();
-  }
-
-  follows(room: string): boolean {
-    const phase = this.#feeds.get(room)?.phase;
-    return phase !== undefined && phase !== "over";
-  }
-
-  /** Of all that are followed this is the last to be given up for another. */
-  prefer(room: string): void {
-    const feed = this.#feeds.get(room);
-    if (!feed) return;
-    this.#feeds.delete(room);
-    this.#feeds.set(room, feed);
-  }
-
-  unfollow(room: string): void {
-    if (this.follows(room) && this.ready) this.#tell({ do: "say", frame: { frame: "unfollow", room } });
-    this.#feeds.get(room)?.end();
-    this.#feeds.delete(room);
-    this.#again.delete(room);
   }
 
   /** The token that was asked for. */
@@ -167,15 +131,7 @@ export class Connection {
       this.#tell({ do: "token", fresh: true });
     }
     if (now >= this.#connectAt) this.#connect();
-    for (const [room, at] of this.#again) {
-      if (now < at) continue;
-      this.#again.delete(room);
-      this.#feeds.get(room)?.ask();
-    }
-  }
-
-  fetched(room: string, ticket: number, events: Parameters<Feed["fetched"]>[1], more: boolean): void {
-    this.#feeds.get(room)?.fetched(ticket, events, more);
+    this.feeds.tick(now);
   }
 
   hear(frame: ServerFrame, now: number): void {
@@ -191,31 +147,29 @@ export class Connection {
         break;
       case "followed":
         this.#tries = 0;
-        this.#feeds.get(frame.room)?.followed(frame);
+        this.feeds.followed(frame);
         break;
       case "event":
-        this.#feeds.get(frame.room)?.event(frame);
+        this.feeds.event(frame);
         break;
       case "signal":
         this.#tell({ do: "deliver", action: { kind: "signal", frame, now } });
         break;
       case "ended":
-        this.#feeds.get(frame.room)?.end();
-        this.#tell({ do: "deliver", action: { kind: "ended", frame } });
-        this.#back(this.#came.get(frame.room), frame.seq);
+        this.feeds.ended(frame);
         break;
       case "notice":
-        if (frame.type === "added" || frame.type === "joined") this.#back(frame, 0);
+        this.feeds.noticed(frame);
         break;
       case "gap":
         this.#connect();
         break;
       case "lagging":
-        this.#feeds.get(frame.room)?.lagging(frame.head);
+        this.feeds.lagging(frame);
         break;
       case "ping":
         this.#tell({ do: "say", frame: { frame: "pong" } });
-        for (const [room, head] of Object.entries(frame.heads)) this.#feeds.get(room)?.head(head);
+        this.feeds.heads(frame.heads);
         break;
       case "accepted":
         this.#tell({ do: "answer", frame });
@@ -236,7 +190,7 @@ export class Connection {
     this.#deadline = now + 2 * this.#heartbeat;
     if (this.epoch !== frame.epoch) {
       const begun = this.epoch !== null;
-      if (begun) this.#feeds.clear();
+      if (begun) this.feeds.clear();
       this.epoch = frame.epoch;
       this.#tell({ do: "deliver", action: { kind: "epoch", epoch: frame.epoch } });
       if (begun) this.#tell({ do: "anew", room: null });
@@ -246,41 +200,26 @@ export class Connection {
 
   #connect(): void {
     if (!this.#token) return;
-    const idle = this.ready ? [] : [...this.#feeds.values()].filter((feed) => feed.phase === "idle");
-    const epoch = this.epoch ?? "";
-    const resume = idle.slice(0, MOST_ROOMS).map((feed) => ({ room: feed.room, epoch, seq: feed.seq }));
-    for (const feed of idle.slice(0, MOST_ROOMS)) feed.resumed();
-    this.#connecting = ++this.#numbers;
+    const resume = this.ready ? [] : this.feeds.resume();
+    this.#connecting = this.next();
     this.#connectAt = Infinity;
     const frame = { frame: "connect", id: this.#connecting, token: this.#token.text, resume, notices: true } as const;
     this.#tell({ do: "say", frame });
-  }
-
-  /** I am in a room since a notice; where it is followed still, that is judged when the follow ends at a seq. */
-  #back(notice: ServerNotice | undefined, endedAt: number): void {
-    if (!notice) return;
-    const { room, seq, position } = notice;
-    this.#came.delete(room);
-    if (this.follows(room)) this.#came.set(room, notice);
-    else if (seq > endedAt) this.#tell({ do: "came", room, position });
   }
 
   #ready(now: number): void {
     if (this.ready) return;
     this.#phase = "ready";
     this.#downSince = null;
-    if (![...this.#feeds.values()].some((feed) => feed.phase === "asked")) this.#tries = 0;
-    for (const feed of this.#feeds.values()) if (feed.phase === "idle") feed.ask();
+    if (!this.feeds.asking) this.#tries = 0;
+    this.feeds.ready();
     this.#show(now);
   }
 
   #rejected(frame: ServerRejected, now: number): void {
     if (typeof frame.id === "string") this.#tell({ do: "answer", frame });
     else if (frame.id === this.#connecting) this.#notConnected(now);
-    else {
-      const feed = this.#feeds.get(frame.room ?? "");
-      if (feed?.rejected(frame)) this.#notFollowed(feed, new Problem(frame.problem), now);
-    }
+    else this.feeds.rejected(frame, now);
   }
 
   /** Nothing of a `connect` was answered. */
@@ -290,30 +229,6 @@ export class Connection {
       this.#tell({ do: "close" });
       this.closed(now);
     }
-  }
-
-  #notFollowed(feed: Feed, problem: Problem, now: number): void {
-    if (problem.is("too_many_requests")) this.#makeRoom(feed);
-    else if (problem.passes) this.#again.set(feed.room, now + AGAIN + this.#chance() * AGAIN);
-    else {
-      feed.end();
-      this.#tell({ do: "deliver", action: { kind: "barred", room: feed.room } });
-    }
-  }
-
-  /** So many rooms are followed that another takes the place of the one followed longest. */
-  #makeRoom(wanted: Feed): void {
-    const [oldest] = [...this.#feeds.values()].filter((feed) => feed.phase === "live");
-    if (!oldest) return;
-    this.unfollow(oldest.room);
-    wanted.ask();
-  }
-
-  #say(feed: Feed): number {
-    const id = ++this.#numbers;
-    const from = { epoch: this.epoch ?? "", seq: feed.seq };
-    this.#tell({ do: "say", frame: { frame: "follow", id, room: feed.room, from } });
-    return id;
   }
 
   #want(fresh: boolean): void {
@@ -332,9 +247,7 @@ export class Connection {
     if (this.#phase !== "down") this.#phase = "resting";
     [this.#deadline, this.#backAt, this.#goodbye, this.#renewing] = [Infinity, Infinity, null, false];
     this.#connectAt = Infinity;
-    this.#came.clear();
-    this.#again.clear();
-    for (const feed of this.#feeds.values()) feed.lost();
+    this.feeds.lost();
   }
 
   #over(status: Status): void {

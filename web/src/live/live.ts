@@ -1,17 +1,16 @@
 /** The live client: one state and outbox, kept true by a connection, by questions over HTTP and by what is sent. */
 import { asker, type Transport } from "../api/asker.ts";
-import type { ClientFrame, ServerEvent } from "../api/generated/live.ts";
-import { Problem } from "../api/problem.ts";
+import type { ClientFrame } from "../api/generated/live.ts";
 import { uuid7 } from "../model/ids.ts";
 import * as outbox from "../model/outbox.ts";
-import { between } from "../model/ranges.ts";
-import { backOff } from "./backoff.ts";
-import { Http } from "./http.ts";
 import { Connection } from "./connection.ts";
+import { Doubts } from "./doubts.ts";
+import type { Effect } from "./effects.ts";
+import { Http } from "./http.ts";
 import { Loader } from "./loader.ts";
 import { Marker } from "./marker.ts";
-import type { Effect } from "./effects.ts";
 import { NOWHERE, type OutboxStorage } from "./outbox_storage.ts";
+import { Rooms } from "./rooms.ts";
 import { Sender } from "./sender.ts";
 import { Socket } from "./socket.ts";
 import { Store, type Seen, type Soon } from "./store.ts";
@@ -31,22 +30,19 @@ export interface Parts {
 
 /** While a deletion can be taken back. */
 export const UNDO_MS = 6000;
-const ENOUGH = 40; // messages to show when a room is opened
-const DOUBT = 1000; // so that many doubts are one question
 const TYPING = 3000;
 
 export class Live {
   readonly store: Store;
   readonly load: Loader;
-  readonly #http: Http;
   readonly #connection: Connection;
   readonly #socket: Socket;
   readonly #sender: Sender;
   readonly #marker: Marker;
+  readonly #rooms: Rooms;
+  readonly #doubts: Doubts;
   readonly #parts: Parts;
   readonly #now = () => performance.now();
-  #doubts: ReturnType<typeof setTimeout> | undefined;
-  readonly #opening = new Set<string>();
   readonly #reading = new Set<() => string | null>();
   #typed = new Map<string, number>();
   #stopped = false;
@@ -63,18 +59,27 @@ export class Live {
       if (this.#stopped) throw new Error("Nothing is asked any more.");
       return parts.carry(address, request);
     });
-    this.#http = new Http(ask);
+    const http = new Http(ask);
     this.#connection = new Connection((effect) => {
       this.#do(effect);
     }, Math.random);
     this.#socket = new Socket(parts.url, this.#connection, this.#now);
-    this.load = new Loader(this.store, this.#http);
+    this.load = new Loader(this.store, http);
     const say = (frame: ClientFrame) => {
       this.#socket.say(frame);
     };
-    const shared = { store: this.store, http: this.#http, connection: this.#connection, say };
+    const shared = { store: this.store, http, connection: this.#connection, say };
     this.#sender = new Sender({ ...shared, storage: parts.storage ?? NOWHERE, chance: Math.random });
     this.#marker = new Marker(shared);
+    const wake = () => {
+      this.#socket.alarm();
+    };
+    this.#rooms = new Rooms({ store: this.store, load: this.load, http, feeds: this.#connection.feeds, wake });
+    this.#doubts = new Doubts({
+      store: this.store,
+      before: () => this.#marker.flush(), // what is counted there has my marks
+      check: (room) => this.#rooms.check(room),
+    });
   }
 
   /** Told after every change; returns what ends it. */
@@ -96,32 +101,20 @@ export class Live {
     this.#connection.stop();
     this.#socket.alarm();
     this.#sender.stop();
-    clearTimeout(this.#doubts);
+    this.#rooms.stop();
+    this.#doubts.stop();
     this.#marker.stop();
     this.store.end();
   }
 
   /** Look at a room: it is followed, its last messages and members are there soon. Null looks at none. */
-  async open(room: string | null): Promise<boolean> {
-    const before = this.store.state.open;
-    this.store.tell({ kind: "open", room });
-    if (before !== null && before !== room) this.#letGo(before);
-    if (room === null) return true;
-    this.#opening.add(room);
-    this.#connection.prefer(room);
-    try {
-      const there = this.#connection.follows(room) && this.store.state.rooms.has(room);
-      if (!there && !(await this.#anew(room))) return false;
-      return await this.#fill(room);
-    } finally {
-      this.#opening.delete(room);
-      if (this.store.state.open !== room) this.#letGo(room);
-    }
+  open(room: string | null): Promise<boolean> {
+    return this.#rooms.open(room);
   }
 
   /** A room that I am in since now, by what happened at a position, or that is to be read by a visitor: follow it. */
-  async enter(room: string, since?: string): Promise<boolean> {
-    return this.#connection.follows(room) ? this.load.room(room, false, since) : this.#anew(room, since);
+  enter(room: string, since?: string): Promise<boolean> {
+    return this.#rooms.enter(room, since);
   }
 
   send(room: string, body: string, replyTo: string | null = null): string {
@@ -221,11 +214,6 @@ export class Live {
     if (online) this.#sender.hasten();
   }
 
-  /** Nobody looks at a room any more: where I am no member, I was only looking. */
-  #letGo(room: string): void {
-    if (this.store.state.rooms.get(room)?.facts.role === null) this.#connection.unfollow(room);
-  }
-
   #readAll(): void {
     for (const which of this.#reading) {
       const room = which();
@@ -256,17 +244,17 @@ export class Live {
         break;
       case "deliver":
         this.store.tell(effect.action);
-        if (effect.action.kind === "ready") void this.#meet(effect.action.rooms.map((one) => one.room));
-        this.#doubt();
+        if (effect.action.kind === "ready") void this.#rooms.meet(effect.action.rooms.map((one) => one.room));
+        this.#doubts.look();
         break;
       case "fetch":
-        void this.#fetch(effect);
+        void this.#rooms.fetch(effect);
         break;
       case "anew":
-        void this.#persist(() => (effect.room === null ? this.#all() : this.#again(effect.room)));
+        void this.#rooms.anew(effect.room);
         break;
       case "came":
-        void this.#persist(() => this.#came(effect.room, effect.position));
+        void this.#rooms.came(effect.room, effect.position);
         break;
       case "answer":
         if (!this.#marker.answered(effect.frame)) this.#sender.answered(effect.frame);
@@ -297,92 +285,5 @@ export class Live {
   #live(): void {
     this.#sender.live();
     void this.#marker.flush();
-  }
-
-  /** Rooms of mine that are not followed: all of them at the beginning, later those I was brought into, or back. */
-  async #meet(rooms: readonly string[]): Promise<void> {
-    const { rooms: known, loaded } = this.store.state;
-    if (!loaded || rooms.some((room) => !known.has(room))) await this.#persist(() => this.#all());
-    const back = rooms.filter((room) => ["left", "removed"].includes(known.get(room)?.follow ?? ""));
-    for (const room of back) await this.#persist(() => this.#again(room));
-  }
-
-  async #came(room: string, position: string): Promise<boolean> {
-    if (this.#connection.follows(room)) return true; // somebody was faster
-    return (await this.#anew(room, position)) && (this.store.state.open !== room || this.#fill(room));
-  }
-
-  async #all(): Promise<boolean> {
-    for (const room of await this.load.rooms()) this.#follow(room);
-    const { open, rooms } = this.store.state;
-    if (open === null || this.#stopped || (rooms.has(open) && this.#opening.has(open))) return true;
-    return this.open(open);
-  }
-
-  async #anew(room: string, includes?: string): Promise<boolean> {
-    if (!(await this.load.room(room, true, includes))) return false;
-    this.#follow(room);
-    return true;
-  }
-
-  async #again(room: string): Promise<boolean> {
-    return (await this.#anew(room)) && (this.store.state.open !== room || this.#fill(room));
-  }
-
-  /** What a room that is looked at shows first. */
-  async #fill(room: string): Promise<boolean> {
-    const known = this.store.state.rooms.get(room);
-    const has = known ? between(known.talk.ranges, { from: 1, to: known.seq }).length : 0;
-    await Promise.all([
-      has < ENOUGH ? this.load.messages(room) : undefined,
-      known?.members ? undefined : this.load.members(room),
-    ]);
-    return true;
-  }
-
-  #follow(room: string): void {
-    const known = this.store.state.rooms.get(room);
-    if (known) this.#connection.follow(room, known.seq);
-    this.#socket.alarm();
-  }
-
-  async #fetch({ room, after, ticket }: Extract<Effect, { do: "fetch" }>): Promise<void> {
-    let page: { events: ServerEvent[]; more: boolean } | undefined;
-    await this.#persist(async () => {
-      page = await this.#http.events(room, after);
-      return true;
-    });
-    if (page) this.#connection.fetched(room, ticket, page.events, page.more);
-    this.#socket.alarm();
-  }
-
-  /** Try until it is done, or refused for good. */
-  async #persist(ask: () => Promise<boolean>): Promise<void> {
-    for (let tries = 0; !this.#stopped; tries++) {
-      try {
-        await ask();
-        return;
-      } catch (error) {
-        if (error instanceof Problem && !error.passes) return;
-        await new Promise((after) => setTimeout(after, backOff(tries, Math.random())));
-      }
-    }
-  }
-
-  /** Ask anew for rooms whose facts or counts may be off. */
-  #doubt(): void {
-    if (this.#doubts !== undefined || ![...this.store.state.rooms.values()].some((room) => room.doubt)) return;
-    this.#doubts = setTimeout(() => void this.#clear(), DOUBT);
-  }
-
-  async #clear(): Promise<void> {
-    await this.#marker.flush(); // what is counted there has my marks
-    const doubtful = [...this.store.state.rooms.values()].filter((room) => room.doubt);
-    for (const { id, talk } of doubtful) {
-      await this.#persist(() => this.load.room(id, false));
-      if (id === this.store.state.open && talk.ranges.length === 0) await this.#persist(() => this.open(id));
-    }
-    this.#doubts = undefined;
-    if (!this.#stopped) this.#doubt();
   }
 }
