@@ -1,20 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import "./testing/browser.ts";
 import { ask, endSession } from "./client.ts";
 import { SignedOut, Unreachable } from "./problem.ts";
 import { accessToken, account, keep, takeLeave } from "./tokens.ts";
-
-// What tabs of one browser share; as on a page that came by plain HTTP, there are no locks.
-vi.hoisted(() => {
-  const kept = new Map<string, string>();
-  vi.stubGlobal("localStorage", {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
-    removeItem: (key: string) => kept.delete(key),
-    clear: () => kept.clear(),
-  });
-  vi.stubGlobal("addEventListener", () => undefined);
-});
 
 const REFRESH = "/v1/sessions/refresh";
 const asked: { path: string; headers: Headers; answer: (given: Response) => void }[] = [];

@@ -1,20 +1,9 @@
 import { beforeEach, expect, test, vi } from "vitest";
 
+import "./testing/browser.ts";
 import { ask, carryAs } from "./client.ts";
 import { Problem, SignedOut, Unreachable } from "./problem.ts";
 import { accessToken, account, forget, keep, watchSession } from "./tokens.ts";
-
-// What tabs of one browser share, beside the locks, which Node has itself.
-vi.hoisted(() => {
-  const kept = new Map<string, string>();
-  vi.stubGlobal("localStorage", {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
-    removeItem: (key: string) => kept.delete(key),
-    clear: () => kept.clear(),
-  });
-  vi.stubGlobal("addEventListener", () => undefined);
-});
 
 type Answers = (path: string, request: RequestInit) => Response;
 
