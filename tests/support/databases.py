@@ -24,7 +24,7 @@ async def make_template(postgres: Path) -> None:
 async def database(postgres: Path, template: str = TEMPLATE) -> AsyncIterator[str]:
     """The address of a fresh copy, dropped afterwards with whoever still uses it."""
     name = f"test_{next(_numbers)}"
-    await _run(postgres, f"CREATE DATABASE {name} TEMPLATE {template}")
+    await _run(postgres, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     try:
         yield address(postgres, name)
     finally:
