@@ -15,13 +15,14 @@ CLIENT_SOURCES := $(shell find web \( -name node_modules -o -name journeys \) -p
 run: $(VENV)/installed $(CLIENT)
 	@exec $(if $(WORKERS),env PARLEY_WORKERS=$(WORKERS)) parley serve
 
+# One process more than there are cores: many tests wait for processes of their own.
 test: $(VENV)/installed-dev web/node_modules/checkable $(CLIENT)
 	ruff format --check .
 	ruff check .
 	mypy --strict
 	lint-imports --no-cache
 	web/npm run check
-	pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	pytest --numprocesses $$(python -c 'import os; print(min(4, os.cpu_count() + 1))') --dist worksteal
 
 demo: $(VENV)/installed
 	@exec parley demo
