@@ -47,13 +47,13 @@ async def crowd(pipe: Pipe, url: str, lines: Sequence[Line], deflate: bool) -> N
         window: Window = await pipe.hear()
         for number, listener in enumerate(everybody):
             listener.begin(keep=not number)
+        pipe.say("listening")  # what is said before would be missed
         await until(window.begin)
         first = sum(listener.size for listener in everybody)
         await until(window.end)
         last = sum(listener.size for listener in everybody)
         expected: int = await pipe.hear()
-        await _all_heard(everybody)
-        _in_order(bytes(everybody[0].kept), expected)
+        await all_heard(everybody, expected)
         each = everybody[0].size / expected
         pipe.say(Heard(int((last - first) / each), each))
 
@@ -154,29 +154,34 @@ def unfinished_ping(data: bytes) -> int:
 
 
 def heard(data: bytes) -> Iterator[bytes]:
-    """The messages that some whole frames carry."""
+    """The messages that whole frames carry; of the last one there may be a part, which is left out."""
     at = 0
-    while at < len(data):
+    while at + 1 < len(data):
         first, length, start = data[at], data[at + 1], at + 2
         if length >= 126:
             start += 2 if length == 126 else 8
             length = int.from_bytes(data[at + 2 : start])
         at = start + length
+        if at > len(data):
+            return
         payload = data[start:at]
         yield zlib.decompressobj(-15).decompress(payload + END_OF_BLOCK) if first & COMPRESSED else payload
 
 
-async def _all_heard(everybody: "Sequence[Listener]") -> None:
-    """Wait until everybody has heard the same; raises `Failed`."""
+async def all_heard(everybody: "Sequence[Listener]", expected: int) -> None:
+    """Wait until everybody has heard the same, which is so many events in their order; raises `Failed`."""
     deadline = time.perf_counter() + COMES_WITHIN
-    while len({(listener.size, listener.crc) for listener in everybody}) > 1:
+    while True:
+        same = len({(listener.size, listener.crc) for listener in everybody}) == 1
+        seqs = _seqs(bytes(everybody[0].kept)) if same else []
+        if len(seqs) >= expected:
+            break
         if time.perf_counter() > deadline:
-            raise Failed("not everybody has heard the same")
+            raise Failed(f"of {expected} events {len(seqs)} came" if same else "not everybody has heard the same")
         await asyncio.sleep(0.05)
+    if seqs != list(range(seqs[0], seqs[0] + expected)):
+        raise Failed(f"{len(seqs)} events for {expected}, or not in order")
 
 
-def _in_order(data: bytes, expected: int) -> None:
-    """Raise `Failed` unless that is so many events, one after the other."""
-    seqs = [int(found[1]) for message in heard(data) if (found := SEQ.search(message))]
-    if len(seqs) != expected or seqs != list(range(seqs[0], seqs[0] + expected)):
-        raise Failed(f"of {expected} events {len(seqs)} came, or not in order")
+def _seqs(data: bytes) -> list[int]:
+    return [int(found[1]) for message in heard(data) if (found := SEQ.search(message))]

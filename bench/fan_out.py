@@ -88,6 +88,7 @@ async def _runs(
         for _ in range(options.runs):
             measured = window(options.warm_up, options.seconds)
             ears.say(measured)
+            await ears.hear()
             spoken = asyncio.create_task(mouth.ask(measured))
             spent = await meter.during(measured)
             count, (p50, p99, p999) = await spoken
